@@ -1,0 +1,37 @@
+export { azureSpelling, openaiSpelling } from "./azure-spelling";
+export { parseBedrockModelId, type BedrockModelId } from "./bedrock-model-id";
+export { endpointLimits, type Limit } from "./endpoint-limits";
+export { judgeModel, type ModelQuestion } from "./judge-model";
+export type { ModelSuggestion, ModelVerdict } from "./model-verdict";
+export type { ChatModelOf, CompletionModelOf, EmbeddingModelOf, KnownModel } from "./known-model";
+export { modelFamilies, type ModelFamily } from "./model-families";
+export { modelRows, type ModelRow } from "./model-rows";
+export { nearestNames } from "./nearest-name";
+export { newerModels, type NewerModel } from "./newer-models";
+export {
+  providerConfigs,
+  type ConfigRequirement,
+  type CredentialField,
+  type ProviderConfig,
+} from "./provider-config";
+export {
+  bedrockProviders,
+  isProviderName,
+  openaiApiTypes,
+  providerNames,
+  type BedrockProvider,
+  type OpenaiApiType,
+  type ProviderName,
+} from "./provider-name";
+export {
+  areaNames,
+  areaOfRegion,
+  areas,
+  hasBedrock,
+  regionSource,
+  regionsOf,
+  type Area,
+  type Cloud,
+} from "./region-area";
+export { retirementOf, type Retirement, type RetirementQuery } from "./retirement";
+export { isTask, tasks, type Task } from "./task";

@@ -1,0 +1,111 @@
+import { openaiSpelling } from "./azure-spelling";
+import type { ModelPlace } from "./model-place";
+import type { ModelRow } from "./model-rows";
+import type { Judgement } from "./model-verdict";
+import { bedrockProviders, type BedrockProvider } from "./provider-name";
+import type { Task } from "./task";
+import { allowed, contradicted, quote, suggestionOf } from "./verdict-wording";
+
+export function judgeKnown(place: ModelPlace): Judgement {
+  if (place.by === "listed") {
+    return {
+      verdict: "listed",
+      because: "listed",
+      reason: `the documentation lists it for ${place.row.row} and ${place.task}`,
+    };
+  }
+  if (place.by === "documented") {
+    return {
+      verdict: "listed",
+      because: "documented",
+      reason: `Databricks' newer table lists it for ${place.row.row} and ${place.task}`,
+    };
+  }
+  const where =
+    place.by === "seen"
+      ? "a published configuration uses it"
+      : "the vendor lists it among its current models";
+  return allowed("family", `${where} (${place.source ?? place.row.row})`);
+}
+
+export function judgeFamily(place: ModelPlace): Judgement {
+  const named = place.family ?? "its family";
+  if (place.by === "family")
+    return allowed("family", `it is built like ${named}, which ${place.row.row} serves for ${place.task}`);
+  return {
+    verdict: "unlisted",
+    because: "unknown-name",
+    reason: `the vendor has ${named}, but Databricks' documentation lists no model of ${place.row.row} for ${place.task}`,
+  };
+}
+
+/** Names known for the same provider, but for another row of it: another API type or another sub-provider. */
+export function judgeSibling(
+  places: readonly ModelPlace[],
+  own: readonly ModelRow[],
+  task: Task,
+  name: string,
+): Judgement {
+  const forTask = places.filter((place) => place.task === task);
+  const best = forTask.length > 0 ? forTask : places;
+  if (own[0]?.provider === "amazon-bedrock") {
+    return contradicted("other-sub-provider", best, name, `on Amazon Bedrock it is a model of`);
+  }
+  if (openaiSpelling(name) !== name) {
+    return {
+      verdict: "contradicted",
+      because: "other-spelling",
+      reason: `${quote(name)} is Azure's spelling; OpenAI itself spells it ${quote(openaiSpelling(name))}`,
+      suggestions: [
+        { provider: "openai", openaiApiType: "openai", task, model: openaiSpelling(name) },
+        ...best.map((place) => suggestionOf(place, name)),
+      ],
+    };
+  }
+  if (forTask.length === 0)
+    return contradicted("other-task", best, name, `OpenAI's models of this name are served for`, true);
+  // OpenAI and Azure OpenAI serve the same models; the table just lists fewer for either.
+  return allowed(
+    "family",
+    `the documentation lists it for ${forTask[0]?.row.row ?? "OpenAI"}, which serves the same models`,
+  );
+}
+
+export function judgeBedrockVendor(
+  vendor: string | undefined,
+  known: BedrockProvider | undefined,
+  wanted: string | undefined,
+  task: Task,
+  base: string,
+): Judgement | undefined {
+  if (vendor === undefined) return undefined;
+  if (known === undefined) {
+    return {
+      verdict: "contradicted",
+      because: "other-sub-provider",
+      reason: `Databricks serves models of ${bedrockProviders.join(", ")} on Amazon Bedrock, none of ${quote(vendor)}`,
+    };
+  }
+  if (wanted === undefined || wanted === known) return undefined;
+  return {
+    verdict: "contradicted",
+    because: "other-sub-provider",
+    reason: `the id names ${quote(known)} as the vendor, and bedrockProvider is ${quote(wanted)}`,
+    suggestions: [{ provider: "amazon-bedrock", bedrockProvider: known, task, model: base }],
+  };
+}
+
+/** https://docs.databricks.com/api/workspace/servingendpoints/create: what a serving endpoint may be called. */
+export function judgeEndpointName(name: string): Judgement {
+  if (/^[A-Za-z0-9_-]{1,63}$/.test(name)) {
+    return allowed(
+      "any-endpoint",
+      "the name is that of a serving endpoint in the workspace it is served from",
+    );
+  }
+  return {
+    verdict: "unlisted",
+    because: "unknown-name",
+    reason: `${quote(name)} cannot be a serving endpoint's name: up to 63 letters, digits, dashes and underscores`,
+  };
+}
