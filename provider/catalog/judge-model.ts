@@ -1,7 +1,14 @@
 import { parseBedrockModelId } from "./bedrock-model-id";
 import { fineTunedBase } from "./fine-tuned-name";
-import { judgeBedrockVendor, judgeEndpointName, judgeFamily, judgeKnown, judgeSibling } from "./model-cases";
-import { exactPlaces, familyPlaces, rows, serves, type ModelPlace } from "./model-place";
+import {
+  judgeBedrockVendor,
+  judgeEndpointName,
+  judgeFamily,
+  judgeKnown,
+  judgeSibling,
+  judgeSlip,
+} from "./model-cases";
+import { exactPlaces, familyPlaces, misspeltWord, rows, serves, type ModelPlace } from "./model-place";
 import type { ModelRow } from "./model-rows";
 import type { Judgement, ModelVerdict } from "./model-verdict";
 import {
@@ -119,7 +126,10 @@ function judgeName(
     return contradicted("other-task", otherTask, name, `${whoIs(own)} serves it for`, true);
 
   const ownFamily = family.find((place) => mine(place) && forTask(place));
-  if (ownFamily) return judgeFamily(ownFamily);
+  if (ownFamily) {
+    const slip = misspeltWord(ownFamily.row, name);
+    return slip ? judgeSlip(slip, name, suggestNear(own, task, name)) : judgeFamily(ownFamily);
+  }
 
   const otherFamilyTask = family.filter((place) => mine(place) && !forTask(place));
   if (otherFamilyTask.length > 0) {

@@ -1,7 +1,7 @@
 import { openaiSpelling } from "./azure-spelling";
 import type { ModelPlace } from "./model-place";
 import type { ModelRow } from "./model-rows";
-import type { Judgement } from "./model-verdict";
+import type { Judgement, ModelSuggestion } from "./model-verdict";
 import { bedrockProviders, type BedrockProvider } from "./provider-name";
 import type { Task } from "./task";
 import { allowed, contradicted, quote, suggestionOf } from "./verdict-wording";
@@ -36,6 +36,20 @@ export function judgeFamily(place: ModelPlace): Judgement {
     verdict: "unlisted",
     because: "unknown-name",
     reason: `the vendor has ${named}, but Databricks' documentation lists no model of ${place.row.row} for ${place.task}`,
+  };
+}
+
+/** A name that a family would take, but for a word in it that looks misspelt. */
+export function judgeSlip(
+  slip: { found: string; meant: string },
+  name: string,
+  near: ModelSuggestion[],
+): Judgement {
+  return {
+    verdict: "unlisted",
+    because: "unknown-name",
+    reason: `the catalogue does not know ${quote(name)}, and ${quote(slip.found)} in it looks like a misspelt ${quote(slip.meant)}`,
+    suggestions: near,
   };
 }
 

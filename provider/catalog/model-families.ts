@@ -155,7 +155,7 @@ export const modelFamilies: readonly ModelFamily[] = [
     row: "Amazon Bedrock: AI21 Labs",
     task: completions,
     family: "Jurassic-2 on Amazon Bedrock",
-    pattern: /^j2-[a-z-]+(?:-v\d+)?$/,
+    pattern: /^j2-(?:mid|ultra|(?:grande|jumbo)-instruct)(?:-v\d+)?$/,
     source: page,
   },
   {

@@ -2,6 +2,7 @@ import { openaiSpelling } from "./azure-spelling";
 import { modelFamilies } from "./model-families";
 import { modelRows, type ModelRow } from "./model-rows";
 import { newerModels, type NewerModel } from "./newer-models";
+import { nearestNames } from "./nearest-name";
 import { tasks, type Task } from "./task";
 
 /** A place where a model's name is known: a row of the table and a task. */
@@ -77,4 +78,25 @@ export function serves(row: ModelRow, task: Task): boolean {
   if (row.marks.includes("any-name")) return true;
   if (row.models[task].length > 0) return true;
   return modelFamilies.some((family) => family.row === row.row && family.task === task && !family.vendorOnly);
+}
+
+/** The words in the known names of a row: `turbo`, `sonnet`, `embed` and the like. */
+function wordsOf(row: ModelRow): Set<string> {
+  return new Set(
+    tasks.flatMap((task) => namesOf(row, task)).flatMap((name) => name.match(/[a-z]{3,}/g) ?? []),
+  );
+}
+
+/**
+ * A word of the name that is one slip away from a word of the row's known names, with that word: `sonet` for `sonnet`.
+ * Families are wide, so that next year's models pass; without this they would let every misspelling pass too.
+ */
+export function misspeltWord(row: ModelRow, name: string): { found: string; meant: string } | undefined {
+  const words = wordsOf(row);
+  for (const found of name.match(/[a-z]{3,}/g) ?? []) {
+    if (words.has(found)) continue;
+    const meant = nearestNames(found, words, 1, 1)[0];
+    if (meant !== undefined) return { found, meant };
+  }
+  return undefined;
 }
