@@ -1,0 +1,16 @@
+/**
+ * An emulator of the Databricks serving-endpoints API and its data plane, for tests and for trying things out without a
+ * workspace. See docs/emulator.md.
+ */
+export { startEmulator, type Emulator, type EmulatorOptions } from "./start-emulator";
+export type { FaultAction, FaultRule } from "./faults";
+export type { Journal, JournalEntry } from "./journal";
+export type { BrokenModel, Switches, UpdateOutcome } from "./switches";
+export { defaultSwitches } from "./switches";
+export {
+  DEFAULT_TOKEN,
+  defaultServicePrincipal,
+  type FederationPolicy,
+  type Identity,
+  type NewIdentity,
+} from "./identities";

@@ -1,0 +1,47 @@
+/** One request that reached the emulator, whatever became of it. */
+export interface JournalEntry {
+  /** Order of arrival, from 1; goes on counting after `clear()`. */
+  seq: number;
+  /** When it arrived by the emulator's clock, in milliseconds. */
+  at: number;
+  method: string;
+  path: string;
+  /** The query string without the question mark. */
+  query: string;
+  /** The status that the client saw; null while it is being answered, and for ever if the connection was cut. */
+  status: number | null;
+  requestId: string;
+  /** The parsed JSON (or form) body, without secrets; null when there was none. */
+  body: unknown;
+  userAgent: string;
+  /** User name or application id of the caller; null for a request without valid credentials. */
+  identity: string | null;
+  /** Id and kind of the fault that a rule caused, such as `fault-1:lose-reply`. */
+  fault?: string;
+}
+
+export interface Journal {
+  /** Copies of all entries since the last `clear()`, in order of arrival. */
+  entries(): JournalEntry[];
+  clear(): void;
+}
+
+export class RequestJournal implements Journal {
+  #entries: JournalEntry[] = [];
+  #seq = 0;
+
+  /** Adds an entry on arrival; the returned object is filled in as the answer becomes known. */
+  open(entry: Omit<JournalEntry, "seq" | "status" | "identity">): JournalEntry {
+    const opened: JournalEntry = { ...entry, seq: ++this.#seq, status: null, identity: null };
+    this.#entries.push(opened);
+    return opened;
+  }
+
+  entries(): JournalEntry[] {
+    return structuredClone(this.#entries);
+  }
+
+  clear(): void {
+    this.#entries = [];
+  }
+}

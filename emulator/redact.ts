@@ -1,0 +1,45 @@
+/** What stands in the journal for a value that may be a secret. */
+export const REDACTED = "[redacted]";
+
+const SECRET_FIELDS = new Set([
+  "string_value",
+  "bytes_value",
+  "client_secret",
+  "client_assertion",
+  "subject_token",
+  "access_token",
+  "refresh_token",
+  "password",
+  "authorization",
+]);
+
+/** Fields that hold either `{{secrets/scope/key}}` or, by mistake, a key: only the reference may be seen. */
+const REFERENCE_FIELDS =
+  /^(?:[a-z0-9]+_api_key|databricks_api_token|private_key|microsoft_entra_client_secret|aws_access_key_id|aws_secret_access_key|value|token)$/;
+
+const REFERENCE = /^\{\{secrets\/[^/{}]+\/[^/{}]+\}\}$/;
+
+/** A copy of a request body without the secrets in it. */
+export function redact(body: unknown): unknown {
+  return redactIn(body, undefined);
+}
+
+function redactIn(value: unknown, parent: string | undefined): unknown {
+  if (Array.isArray(value)) return value.map((item) => redactIn(item, parent));
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, child]) => [
+      key,
+      holdsSecret(key, child, parent) ? REDACTED : redactIn(child, key),
+    ]),
+  );
+}
+
+function holdsSecret(key: string, value: unknown, parent: string | undefined): boolean {
+  if (value === null || value === undefined) return false;
+  if (key.endsWith("_plaintext") || SECRET_FIELDS.has(key)) return true;
+  if (!REFERENCE_FIELDS.test(key) || typeof value !== "string") return false;
+  // `value` is a key of a custom provider in one place and the text of a tag in another.
+  if (key === "value" && parent !== "api_key_auth") return false;
+  return !REFERENCE.test(value);
+}

@@ -1,0 +1,125 @@
+import { serve, type ServerType } from "@hono/node-server";
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { buildApp } from "./app";
+import { createClock } from "./clock";
+import { addIdentity } from "./control-routes";
+import { Faults, type FaultRule } from "./faults";
+import { DEFAULT_TOKEN, type NewIdentity } from "./identities";
+import { RequestJournal, type Journal } from "./journal";
+import { seededRandom } from "./random";
+import { setSwitches } from "./set-switches";
+import { checkSwitches, defaultSwitches, type Switches } from "./switches";
+import type { Workspace } from "./workspace";
+import { loadWorld, saveWorld } from "./world";
+
+export interface EmulatorOptions {
+  /** Port to listen on; default 0: a free one. */
+  port?: number;
+  /** Address to listen on; default 127.0.0.1. */
+  host?: string;
+  /** Personal access token of the workspace's admin; default a fixed, readable fake. */
+  token?: string;
+  /** File that keeps the state over a restart (readable by its owner alone); default: memory only. */
+  stateFile?: string;
+  /** Gets one line for each request; default: none. */
+  log?: (line: string) => void;
+  /** Unknown or variable behaviours; see {@link Switches} for each. */
+  switches?: Partial<Switches>;
+}
+
+/** A running emulator. */
+export interface Emulator {
+  /** `http://host:port`, without a slash at the end. */
+  readonly url: string;
+  readonly token: string;
+  readonly journal: Journal;
+  /** Lets a fault befall coming requests; returns the rule's id. */
+  addFault(rule: FaultRule): string;
+  clearFaults(): void;
+  set(switches: Partial<Switches>): void;
+  /** Moves the clock: rollouts, token lifetimes and rate-limit windows pass at once. */
+  advance(ms: number): void;
+  /** Adds somebody who may call, or replaces the one of the same user name. */
+  addIdentity(identity: NewIdentity): void;
+  /** Stops listening and ends open connections. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts an emulated workspace.
+ *
+ * @throws Error when the port is taken or the state file is not one of ours; TypeError for an unknown switch.
+ */
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const token = options.token ?? DEFAULT_TOKEN;
+  const switches: Switches = {
+    ...structuredClone(defaultSwitches),
+    ...checkSwitches({ ...options.switches }),
+  };
+  const world = loadWorld(options.stateFile, token);
+  const workspace: Workspace = {
+    clock: createClock(world.clockOffset),
+    random: seededRandom(switches.seed),
+    switches,
+    world,
+    journal: new RequestJournal(),
+    faults: new Faults(() => workspace.random()),
+    url: "",
+    token,
+    windows: new Map(),
+  };
+  const save = (): void => {
+    if (options.stateFile === undefined) return;
+    world.clockOffset = workspace.clock.offset();
+    saveWorld(options.stateFile, world);
+  };
+
+  const app = buildApp(workspace, { save, ...(options.log && { log: options.log }) });
+  const { server, address } = await listen(app.fetch, options.port ?? 0, options.host ?? "127.0.0.1");
+  const host = address.family === "IPv6" ? `[${address.address}]` : address.address;
+  workspace.url = `http://${host}:${address.port}`;
+
+  return {
+    url: workspace.url,
+    token,
+    journal: workspace.journal,
+    addFault: (rule) => workspace.faults.add(rule),
+    clearFaults: () => workspace.faults.clear(),
+    set: (given) => setSwitches(workspace, checkSwitches({ ...given })),
+    advance(ms) {
+      workspace.clock.advance(ms);
+      save();
+    },
+    addIdentity(identity) {
+      addIdentity(workspace, identity);
+      save();
+    },
+    close: () => stop(server),
+  };
+}
+
+type Fetch = Parameters<typeof serve>[0]["fetch"];
+
+function listen(
+  fetch: Fetch,
+  port: number,
+  hostname: string,
+): Promise<{ server: Server; address: AddressInfo }> {
+  return new Promise((resolve, reject) => {
+    const server: ServerType = serve({ fetch, port, hostname }, (address) => {
+      server.off("error", reject);
+      resolve({ server: server as Server, address });
+    });
+    server.once("error", reject);
+    // Node's five seconds would close idle connections under clients that pool them.
+    (server as Server).keepAliveTimeout = 65_000;
+  });
+}
+
+function stop(server: Server): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.close((error) => (error ? reject(error) : resolve()));
+    server.closeAllConnections();
+  });
+}
