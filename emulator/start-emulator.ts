@@ -117,7 +117,9 @@ function listen(
   });
 }
 
+/** Safe to call twice: a test's clean-up may come after the test itself has closed it. */
 function stop(server: Server): Promise<void> {
+  if (!server.listening) return Promise.resolve();
   return new Promise((resolve, reject) => {
     server.close((error) => (error ? reject(error) : resolve()));
     server.closeAllConnections();
