@@ -1,0 +1,32 @@
+import { configDefaults, defineConfig } from "vitest/config";
+
+const exclude = [...configDefaults.exclude, "**/programs/**", "**/fixtures/**"];
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["test/**/*.test.{ts,mjs}"],
+          exclude: [...exclude, "test/e2e/**"],
+          testTimeout: 10_000,
+        },
+      },
+      {
+        test: {
+          name: "e2e",
+          include: ["test/e2e/**/*.test.{ts,mjs}"],
+          exclude,
+          // Puts a Pulumi engine first on the PATH and makes dist/ current: the tests run the real CLI and dist/.
+          globalSetup: ["tools/test/e2e-set-up.mjs"],
+          // A file starts pulumi, a language host, a program and a provider process at a time.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+        },
+      },
+    ],
+  },
+});
