@@ -1,0 +1,17 @@
+import { formatPath, type Path } from "../../provider/resources/kit/problem";
+
+/** One thing that a rule objects to. */
+export interface Finding {
+  /** Where, in the resource's inputs; a text where the path is already written out, empty for the resource as a whole. */
+  path: Path | string;
+  /** What stands there; never a value that may be secret. */
+  found: string;
+  /** What to write instead. */
+  instead: string;
+}
+
+/** A finding on one line. */
+export function formatFinding({ path, found, instead }: Finding): string {
+  const where = typeof path === "string" ? path : formatPath(path);
+  return `${where === "" ? "" : `${where}: `}found ${found}; ${instead}`;
+}

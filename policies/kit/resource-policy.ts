@@ -1,0 +1,58 @@
+import type { Policy, ResourceValidationArgs, ResourceValidationPolicy } from "@pulumi/policy";
+import type * as z from "zod";
+import type { Fields } from "../../provider/resources/kit/plain-object";
+import type { ResourceRuleDefinition, RuleContext } from "./define-rule";
+import { viewOf, type ResourceView } from "./endpoint-view";
+import { formatFinding } from "./finding";
+import { plainProps } from "./plain-props";
+import { applyExemption, currentDay, settingsFor } from "./rule-settings";
+
+/** The policy of a rule over single resources. */
+export function resourcePolicy<Config extends z.ZodObject>(
+  policy: Policy,
+  rule: ResourceRuleDefinition<Config>,
+  settings: z.ZodObject,
+  given: Record<string, unknown>,
+): ResourceValidationPolicy {
+  const contextOf = (args: ResourceValidationArgs) => {
+    const { exemptions, ...config } = settingsFor(settings, given, args.getConfig());
+    const context = {
+      config,
+      today: currentDay(),
+      stackTags: args.stackTags,
+    } as unknown as RuleContext<Config>;
+    return { context, exemptions };
+  };
+  const remedy = rule.remedy?.bind(rule);
+  return {
+    ...policy,
+    validateResource(args, reportViolation) {
+      const view = viewFor(rule, args);
+      if (view === undefined) return;
+      const { context, exemptions } = contextOf(args);
+      const findings: string[] = [];
+      rule.check(view, (finding) => findings.push(formatFinding(finding)), context);
+      for (const text of applyExemption(rule.name, args.urn, exemptions, context.today, findings))
+        reportViolation(text);
+    },
+    ...(remedy && {
+      remediateResource(args: ResourceValidationArgs) {
+        const view = viewFor(rule, args);
+        if (view === undefined) return undefined;
+        const { context } = contextOf(args);
+        return remedy(args.props as Fields, view, context) ? args.props : undefined;
+      },
+    }),
+  };
+}
+
+function viewFor(
+  rule: Pick<ResourceRuleDefinition<z.ZodObject>, "kinds">,
+  args: ResourceValidationArgs,
+): ResourceView | undefined {
+  const view = viewOf(args.type, {}, args.urn);
+  // Properties are read only for the kinds that the rule looks at: a stack may have thousands of others.
+  return view && rule.kinds.includes(view.kind)
+    ? viewOf(args.type, plainProps(args.props), args.urn)
+    : undefined;
+}

@@ -1,0 +1,61 @@
+import * as z from "zod";
+import { exemptionFor, type Exemption } from "./exemption";
+
+/** The settings of a rule for one run: what the engine's configuration says, else what the code gave, else the defaults. */
+export function settingsFor(
+  settings: z.ZodObject,
+  given: Record<string, unknown>,
+  engine: Record<string, unknown>,
+): Record<string, unknown> & { exemptions: Exemption[] } {
+  const parsed = settings.safeParse({ ...given, ...engine });
+  if (!parsed.success)
+    throw new TypeError(`its configuration is not valid:\n${z.prettifyError(parsed.error)}`);
+  return parsed.data as Record<string, unknown> & { exemptions: Exemption[] };
+}
+
+/** Today in UTC, `YYYY-MM-DD`. `DATABRICKS_SERVING_POLICY_TODAY` sets it, to try out what a later day will bring. */
+export function currentDay(): string {
+  const given = process.env["DATABRICKS_SERVING_POLICY_TODAY"];
+  return given !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(given)
+    ? given
+    : new Date().toISOString().slice(0, 10);
+}
+
+/** A use of an exemption, to be reported. */
+export interface ExemptionUse {
+  rule: string;
+  exemption: Exemption;
+  findings: number;
+}
+
+const uses = new Map<string, ExemptionUse[]>();
+
+/**
+ * What is to be done with a rule's findings on a resource: all reported, or none because of an exemption, whose use is
+ * then kept for `report-exemptions`. An exemption that has expired is named in each finding.
+ */
+export function applyExemption(
+  rule: string,
+  urn: string,
+  exemptions: readonly Exemption[],
+  today: string,
+  findings: readonly string[],
+): readonly string[] {
+  const found = findings.length === 0 ? undefined : exemptionFor(exemptions, urn, today);
+  if (found === undefined) return findings;
+  if (found.expired) {
+    return findings.map(
+      (text) =>
+        `${text} (exempt until ${found.exemption.expires}, which has passed: ${found.exemption.reason})`,
+    );
+  }
+  uses.set(urn, [...(uses.get(urn) ?? []), { rule, exemption: found.exemption, findings: findings.length }]);
+  return [];
+}
+
+/** Takes the uses of exemptions for a resource that were kept since the last time. */
+export function takeExemptionUses(urn: string): ExemptionUse[] {
+  const kept = uses.get(urn) ?? [];
+  uses.delete(urn);
+  return kept;
+}

@@ -1,0 +1,55 @@
+import type { Policy, PolicyResource, StackValidationPolicy } from "@pulumi/policy";
+import type * as z from "zod";
+import type { RuleContext, StackMember, StackRuleDefinition } from "./define-rule";
+import { viewOf } from "./endpoint-view";
+import { formatFinding } from "./finding";
+import { plainProps } from "./plain-props";
+import { applyExemption, currentDay, settingsFor } from "./rule-settings";
+
+/** The policy of a rule over a whole stack. */
+export function stackPolicy<Config extends z.ZodObject>(
+  policy: Policy,
+  rule: StackRuleDefinition<Config>,
+  settings: z.ZodObject,
+  given: Record<string, unknown>,
+): StackValidationPolicy {
+  return {
+    ...policy,
+    validateStack(args, reportViolation) {
+      const { exemptions, ...config } = settingsFor(settings, given, args.getConfig());
+      const context = {
+        config,
+        today: currentDay(),
+        stackTags: args.stackTags,
+      } as unknown as RuleContext<Config>;
+      const findings = new Map<string, string[]>();
+      rule.checkStack(
+        args.resources.map(memberOf),
+        (finding, urn) => findings.set(urn, [...(findings.get(urn) ?? []), formatFinding(finding)]),
+        context,
+      );
+      for (const [urn, texts] of findings) {
+        for (const text of applyExemption(rule.name, urn, exemptions, context.today, texts))
+          reportViolation(text, urn);
+      }
+    },
+  };
+}
+
+function memberOf(resource: PolicyResource): StackMember {
+  const fields = resource.type.includes("databricks") ? plainProps(resource.props) : {};
+  const view = viewOf(resource.type, fields, resource.urn);
+  return {
+    type: resource.type,
+    urn: resource.urn,
+    name: resource.name,
+    fields,
+    ...(view === undefined ? {} : { view }),
+    propertyDependencies: Object.fromEntries(
+      Object.entries(resource.propertyDependencies).map(([property, on]) => [
+        property,
+        on.map(({ urn }) => urn),
+      ]),
+    ),
+  };
+}
