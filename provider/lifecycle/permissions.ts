@@ -1,0 +1,24 @@
+import type { Json } from "../api/json";
+import { decode } from "../wire/decode";
+import { fieldsOf, listOf, type Fields } from "../resources/kit/plain-object";
+import { servingEndpoint } from "../resources/serving-endpoint";
+import type { Caller } from "../api/workspace";
+
+/**
+ * The permissions given on the endpoint itself, from the API's answer: inherited ones are left out, and so is the
+ * caller's own right to manage where the program does not list it, since it is always kept.
+ */
+export function readPermissions(json: Json, caller: Caller, last: unknown): Fields[] {
+  const entries = listOf(fieldsOf(json)["access_control_list"]).map(fieldsOf);
+  const direct = entries.flatMap((entry) => {
+    const own = listOf(entry["all_permissions"])
+      .map(fieldsOf)
+      .find(({ inherited }) => inherited !== true);
+    return own === undefined ? [] : [{ ...entry, permission_level: own["permission_level"] }];
+  });
+  const read = listOf(decode(servingEndpoint.inputs.shape.accessControlList, direct as Json)).map(fieldsOf);
+  const listed = listOf(last).map(fieldsOf);
+  const isCaller = (entry: Fields) =>
+    entry["userName"] === caller.userName || entry["servicePrincipalName"] === caller.userName;
+  return read.filter((entry) => !isCaller(entry) || listed.some(isCaller));
+}

@@ -1,0 +1,57 @@
+import { projectInputs } from "../plan/project-inputs";
+import { fieldsOf, withoutUnset, type Fields } from "../resources/kit/plain-object";
+import { servingEndpoint } from "../resources/serving-endpoint";
+import { readEndpoint, type EndpointAnswer } from "../wire/read-endpoint";
+import { undefinedIfMissing } from "./undefined-if-missing";
+import { ENDPOINT_INPUTS, endpointOutputs } from "./endpoint-outputs";
+import type { Operation } from "./operation";
+import { readPermissions } from "./permissions";
+
+/** What there is of an endpoint: its inputs as drift is judged by, and outputs for state. */
+export interface ReadResult {
+  readonly inputs: Fields;
+  readonly outputs: Fields;
+}
+
+/**
+ * Reads an endpoint; undefined where it is gone.
+ *
+ * @param id the endpoint's name
+ * @param last what state holds; empty for an endpoint that is only looked at
+ */
+export async function readEndpointState(
+  id: string,
+  last: Fields,
+  operation: Operation,
+): Promise<ReadResult | undefined> {
+  const answer = await operation.workspace.getEndpoint(id).catch(undefinedIfMissing);
+  if (answer === undefined) return undefined;
+  const endpoint = readEndpoint(answer.json, operation.workspace.host);
+  const known = Object.fromEntries(
+    ENDPOINT_INPUTS.filter((name) => last[name] !== undefined).map((name) => [name, last[name]]),
+  );
+  const managed = last["name"] !== undefined;
+  const inputs = withoutUnset(managed ? await projectEndpoint(endpoint, known, operation) : endpoint.inputs);
+  return { inputs, outputs: endpointOutputs(inputs, endpoint) };
+}
+
+/** The endpoint's inputs as the user wrote them where they mean the same; permissions only where they are managed. */
+export async function projectEndpoint(
+  endpoint: EndpointAnswer,
+  last: Fields,
+  operation: Operation,
+): Promise<Fields> {
+  const projected = fieldsOf(projectInputs(servingEndpoint.inputs, endpoint.inputs, last));
+  if (last["accessControlList"] === undefined) return projected;
+  const [answer, caller] = await Promise.all([
+    operation.workspace.getPermissions(endpoint.id),
+    operation.workspace.me(),
+  ]);
+  const observed = readPermissions(answer.json, caller, last["accessControlList"]);
+  const accessControlList = projectInputs(
+    servingEndpoint.inputs.shape.accessControlList,
+    observed,
+    last["accessControlList"],
+  );
+  return { ...projected, accessControlList };
+}

@@ -1,0 +1,50 @@
+import { createHash } from "node:crypto";
+import { planChanges, planEndpoint } from "../plan/plan-endpoint";
+import { checkEndpoint } from "../resources/check-endpoint";
+import { createEndpoint } from "./create-endpoint";
+import { deleteEndpoint } from "./delete-endpoint";
+import { readEndpointState } from "./read-endpoint";
+import type { ResourceLifecycle } from "./resource-lifecycle";
+import { updateEndpoint } from "./update-endpoint";
+
+/** The life of a serving endpoint. */
+export const servingEndpointLifecycle: ResourceLifecycle = {
+  check(olds, news, urn) {
+    const kept = typeof olds["name"] === "string" ? olds["name"] : undefined;
+    return checkEndpoint(news, { name: kept ?? defaultName(urn), owner: ownerOf(urn) });
+  },
+
+  diff(olds, news) {
+    const plan = planEndpoint(olds, news);
+    return {
+      changes: planChanges(plan),
+      replaces: plan.replacements,
+      deleteBeforeReplace: plan.replacements.length > 0 && olds["name"] === news["name"],
+    };
+  },
+
+  create: createEndpoint,
+  read: readEndpointState,
+  update: updateEndpoint,
+  delete: deleteEndpoint,
+};
+
+/** `urn:pulumi:stack::project::type::name`. */
+function partsOf(urn: string): { stack: string; project: string; name: string } {
+  const [stack = "", project = "", , name = ""] = urn.replace(/^urn:pulumi:/, "").split("::");
+  return { stack, project, name };
+}
+
+/** The resource's own name, with a suffix that is the same in every run and another in every stack. */
+function defaultName(urn: string): string {
+  const suffix = createHash("sha256").update(urn).digest("hex").slice(0, 7);
+  const base = partsOf(urn)
+    .name.replace(/[^A-Za-z0-9_-]+/g, "-")
+    .slice(0, 63 - suffix.length - 1);
+  return `${base}-${suffix}`;
+}
+
+function ownerOf(urn: string): string {
+  const { project, stack, name } = partsOf(urn);
+  return `${project}/${stack}/${name}`;
+}

@@ -1,0 +1,70 @@
+import type { Answer } from "../api/http-client";
+import { readEndpoint, type EndpointAnswer } from "../wire/read-endpoint";
+import type { Operation } from "./operation";
+
+const FIRST_POLL_MS = 100;
+const LONGEST_POLL_MS = 10_000;
+const GROWTH = 1.6;
+
+/** The config update of an endpoint failed, or was cancelled by another one; what served before still does. */
+export class ConfigUpdateFailed extends Error {
+  override readonly name = "ConfigUpdateFailed";
+
+  constructor(readonly endpoint: EndpointAnswer) {
+    const why = endpoint.deploymentMessages.join("; ");
+    const what =
+      endpoint.configUpdate === "UPDATE_CANCELED" ? "was cancelled, as another update does" : "failed";
+    super(
+      `The config update of endpoint ${JSON.stringify(endpoint.name)} ${what} (${endpoint.configUpdate})` +
+        `${why === "" ? "; the server gives no reason" : `: ${why}`}. What served before still serves.`,
+    );
+  }
+}
+
+/** The time that the program allows is over, while the server still works on the update. */
+export class StillUpdating extends Error {
+  override readonly name = "StillUpdating";
+
+  constructor(
+    readonly endpoint: EndpointAnswer,
+    waitedMs: number,
+  ) {
+    super(
+      `Endpoint ${JSON.stringify(endpoint.name)} is still updating after ${Math.round(waitedMs / 1000)} s. ` +
+        "Nothing is lost: the next `pulumi up` goes on waiting. Raise `timeouts` if updates take this long.",
+    );
+  }
+}
+
+/**
+ * Waits until an endpoint's config is not being updated any more: a first look at once, then ever more slowly. Whether
+ * the endpoint is `READY` is not waited for, since some servers never say so.
+ *
+ * @param first an answer that is already there, which saves the first look
+ * @throws StillUpdating at the deadline
+ */
+export async function awaitSettled(
+  name: string,
+  operation: Operation,
+  deadline: number,
+  first?: Answer,
+): Promise<EndpointAnswer> {
+  const { workspace, clock, reporter } = operation;
+  const start = clock.now();
+  let answer = first ?? (await workspace.getEndpoint(name, { deadline }));
+  for (let interval = FIRST_POLL_MS; ; interval = Math.min(interval * GROWTH, LONGEST_POLL_MS)) {
+    const endpoint = readEndpoint(answer.json, workspace.host);
+    if (endpoint.configUpdate !== "IN_PROGRESS") return endpoint;
+    const waited = clock.now() - start;
+    const left = deadline - clock.now();
+    if (left <= 0) throw new StillUpdating(endpoint, waited);
+    if (waited >= 1000) reporter.progress(progressText(endpoint, waited));
+    await clock.sleep(Math.min(interval, left));
+    answer = await workspace.getEndpoint(name, { deadline });
+  }
+}
+
+function progressText({ configUpdate, deploymentMessages }: EndpointAnswer, waitedMs: number): string {
+  const of = deploymentMessages.length === 0 ? "" : ` (${deploymentMessages.join("; ")})`;
+  return `waiting for the config update, ${configUpdate} for ${Math.round(waitedMs / 1000)} s${of}`;
+}

@@ -1,0 +1,7 @@
+import { ApiError } from "../api/api-error";
+
+/** For a look at what may not be there: `.catch(undefinedIfMissing)`. */
+export function undefinedIfMissing(error: unknown): undefined {
+  if (error instanceof ApiError && error.category === "not-found") return undefined;
+  throw error;
+}

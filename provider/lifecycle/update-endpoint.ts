@@ -1,0 +1,177 @@
+import { ApiError } from "../api/api-error";
+import type { UpdateCall } from "../resources/kit/field-facts";
+import { withoutUnset, type Fields } from "../resources/kit/plain-object";
+import { planEndpoint, type PlannedCall } from "../plan/plan-endpoint";
+import {
+  configBody,
+  gatewayBodies,
+  notificationsBody,
+  permissionsBody,
+  rateLimitsBody,
+  tagsBody,
+  telemetryBody,
+} from "../wire/endpoint-bodies";
+import { deadlineOf } from "./deadline";
+import { endpointOutputs, secretsOf, settle } from "./endpoint-outputs";
+import type { Operation } from "./operation";
+import { PartialFailure } from "./partial-failure";
+import { awaitSettled, ConfigUpdateFailed, StillUpdating } from "./settle-config";
+import { verifyModels } from "./verify-models";
+
+/** What a call of an update works with. */
+interface CallScope {
+  readonly name: string;
+  readonly olds: Fields;
+  readonly news: Fields;
+  readonly operation: Operation;
+  readonly deadline: number;
+}
+
+/** Makes one call; answers what the server now says on top of the inputs, where it says it. */
+type MakeCall = (scope: CallScope) => Promise<Fields | undefined>;
+
+/** How each update call is made. */
+const MAKE_CALL: Readonly<Record<UpdateCall, MakeCall>> = {
+  async patchTags({ name, olds, news, operation, deadline }) {
+    await operation.workspace.patchTags(name, tagsBody(olds, news), { deadline });
+    return undefined;
+  },
+  async putAiGateway({ name, olds, news, operation, deadline }) {
+    for (const body of gatewayBodies(olds, news)) {
+      await operation.workspace.putAiGateway(name, body, { deadline });
+    }
+    return undefined;
+  },
+  async putRateLimits({ name, news, operation, deadline }) {
+    await operation.workspace.putRateLimits(name, rateLimitsBody(news), { deadline });
+    return undefined;
+  },
+  async putPermissions({ olds, news, operation, deadline }) {
+    const caller = await operation.workspace.me({ deadline });
+    await operation.workspace.putPermissions(String(olds["endpointId"]), permissionsBody(news, caller), {
+      deadline,
+    });
+    return undefined;
+  },
+  async patchNotifications({ name, news, operation, deadline }) {
+    await operation.workspace.patchNotifications(name, notificationsBody(news), { deadline });
+    return undefined;
+  },
+  putConfig,
+  async patchTelemetry(scope) {
+    const { name, news, operation, deadline } = scope;
+    await whenSettled(scope, () =>
+      operation.workspace.patchTelemetry(name, telemetryBody(news), { deadline }),
+    );
+    return undefined;
+  },
+};
+
+/**
+ * Updates a serving endpoint: only what changed, each section by its own call. What is done is kept when a later call
+ * fails, and the next run does the rest.
+ *
+ * @param id the endpoint's name
+ * @param purpose whose time limit counts
+ * @returns outputs for state
+ * @throws PartialFailure with what is done so far
+ */
+export async function updateEndpoint(
+  id: string,
+  olds: Fields,
+  news: Fields,
+  operation: Operation,
+  purpose: "create" | "update" | "adopt" = "update",
+): Promise<Fields> {
+  const plan = planEndpoint(olds, news);
+  const deadline = deadlineOf(purpose === "update" ? "update" : "create", news, operation.clock);
+  let outputs: Fields = settle(
+    olds,
+    news,
+    plan.recorded.filter((input) => input !== "verify"),
+  );
+  const fail = (what: string, error: unknown): never => {
+    throw new PartialFailure(id, withoutUnset(outputs), [`${what}: ${(error as Error).message}`], {
+      cause: error,
+    });
+  };
+  for (const step of plan.calls) {
+    const scope = { name: id, olds: outputs, news, operation, deadline };
+    try {
+      operation.reporter.progress(`${describeCall(step)}`);
+      const answers = await MAKE_CALL[step.call](scope);
+      outputs = { ...settle(outputs, news, step.settles), ...answers };
+    } catch (error) {
+      if (error instanceof StillUpdating)
+        outputs = endpointOutputs(settle(outputs, news, step.settles), error.endpoint);
+      if (error instanceof ConfigUpdateFailed) outputs = endpointOutputs(outputs, error.endpoint);
+      fail(describeCall(step), explainMissing(error, id));
+    }
+  }
+  const configSent = plan.calls.some(({ call }) => call === "putConfig");
+  if (plan.unsettled && !configSent) {
+    try {
+      const endpoint = await awaitSettled(id, operation, deadline);
+      outputs = endpointOutputs(outputs, endpoint);
+      if (endpoint.configUpdate !== "NOT_UPDATING") throw new ConfigUpdateFailed(endpoint);
+    } catch (error) {
+      fail("Waiting for an update that an earlier run began", error);
+    }
+  }
+  if (news["verify"] === true && (configSent || olds["verify"] !== true || purpose === "create")) {
+    delete outputs["verify"];
+    await verifyModels(id, news, operation, deadline).catch((error: unknown) => fail("Verifying", error));
+  }
+  return withoutUnset(settle(outputs, news, ["verify"]));
+}
+
+/** Sends the whole config and waits for it; an update that is running when we come is waited for, not failed on. */
+async function putConfig(scope: CallScope): Promise<Fields> {
+  const { name, news, operation, deadline } = scope;
+  const options = { deadline, secrets: secretsOf(news) };
+  const answer = await whenSettled(scope, () =>
+    operation.workspace.putConfig(name, configBody(news), options),
+  );
+  const endpoint = await awaitSettled(name, operation, deadline, answer);
+  if (endpoint.configUpdate !== "NOT_UPDATING") throw new ConfigUpdateFailed(endpoint);
+  return endpoint.outputs;
+}
+
+/** Does what the API refuses while the endpoint is updating; waits and does it again where it does. */
+async function whenSettled<T>({ name, operation, deadline }: CallScope, call: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await call();
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.category !== "conflict") throw error;
+      if (operation.clock.now() >= deadline) throw error;
+      operation.reporter.progress("another update of this endpoint is running: waiting for it");
+      await awaitSettled(name, operation, deadline);
+    }
+  }
+}
+
+function describeCall({ call, because }: PlannedCall): string {
+  const what: Record<UpdateCall, string> = {
+    patchTags: "Updating tags",
+    putAiGateway: "Updating the AI gateway",
+    putRateLimits: "Updating rate limits",
+    putPermissions: "Updating permissions",
+    putConfig: "Updating the config",
+    patchNotifications: "Updating notifications",
+    patchTelemetry: "Updating telemetry",
+  };
+  const fields =
+    because.length > 3
+      ? `${because.slice(0, 3).join(", ")} and ${because.length - 3} more`
+      : because.join(", ");
+  return `${what[call]} (${fields})`;
+}
+
+function explainMissing(error: unknown, name: string): unknown {
+  if (!(error instanceof ApiError) || error.category !== "not-found") return error;
+  return new Error(
+    `Endpoint ${JSON.stringify(name)} does not exist any more; run \`pulumi refresh\`, then \`pulumi up\` creates it again. (${error.message})`,
+    { cause: error },
+  );
+}

@@ -1,0 +1,104 @@
+import { factsOf, type UpdateCall } from "../resources/kit/field-facts";
+import { fieldsOf, listOf, type Fields } from "../resources/kit/plain-object";
+import { servingEndpoint } from "../resources/serving-endpoint";
+import { differences } from "./differences";
+
+/** Update calls in an order that works while the endpoint is updating: what needs a settled endpoint comes after the wait for its config. */
+export const CALL_ORDER: readonly UpdateCall[] = [
+  "patchTags",
+  "putAiGateway",
+  "putRateLimits",
+  "putPermissions",
+  "putConfig",
+  "patchNotifications",
+  "patchTelemetry",
+];
+
+/** One call of an update. */
+export interface PlannedCall {
+  readonly call: UpdateCall;
+  /** The inputs that are done once the call has succeeded. */
+  readonly settles: readonly string[];
+  /** The fields that made it necessary, for progress and errors. */
+  readonly because: readonly string[];
+}
+
+/** A change that the API cannot make in place. */
+export interface Replacement {
+  readonly input: string;
+  readonly path: string;
+  readonly reason: string;
+}
+
+/** What brings an endpoint from its old state to its new inputs. */
+export interface EndpointPlan {
+  readonly replacements: readonly Replacement[];
+  readonly calls: readonly PlannedCall[];
+  /** Settings of this provider that changed: recorded, never sent. */
+  readonly recorded: readonly string[];
+  /** Whether an earlier run ended before the endpoint's config had settled. */
+  readonly unsettled: boolean;
+}
+
+const KIND_IS_FIXED =
+  "the API takes no external model away from an endpoint that has one, and gives none to one that has not";
+
+/**
+ * Plans an update, without the network.
+ *
+ * @param olds what state holds: inputs that are done, and the last answers
+ * @param news checked inputs
+ */
+export function planEndpoint(olds: Fields, news: Fields): EndpointPlan {
+  const replacements: Replacement[] = [];
+  const because = new Map<UpdateCall, { inputs: Set<string>; paths: string[] }>();
+  const recorded: string[] = [];
+  for (const [input, schema] of Object.entries(servingEndpoint.inputs.shape)) {
+    const found = differences(schema, olds[input], news[input], input);
+    if (found.length === 0) continue;
+    const { updatedBy, replaces, local } = factsOf(schema);
+    const inner = found.filter(({ facts }) => facts.replaces !== undefined);
+    if (replaces !== undefined) replacements.push({ input, path: input, reason: replaces });
+    for (const { path, facts } of inner) {
+      if (path !== input) replacements.push({ input, path, reason: facts.replaces ?? "" });
+    }
+    if (local !== undefined) recorded.push(input);
+    if (updatedBy !== undefined) {
+      const entry = because.get(updatedBy) ?? { inputs: new Set(), paths: [] };
+      entry.inputs.add(input);
+      entry.paths.push(...found.map(({ path }) => path));
+      because.set(updatedBy, entry);
+    }
+  }
+  if (because.has("putConfig") && changesKind(olds, news)) {
+    replacements.push({ input: "config", path: "config", reason: KIND_IS_FIXED });
+  }
+  const calls = CALL_ORDER.flatMap((call) => {
+    const entry = because.get(call);
+    return entry === undefined ? [] : [{ call, settles: [...entry.inputs], because: entry.paths }];
+  });
+  return {
+    replacements,
+    calls,
+    recorded,
+    unsettled: fieldsOf(olds["state"])["configUpdate"] === "IN_PROGRESS",
+  };
+}
+
+/** Whether a plan changes anything at all, so that an update must run. */
+export const planChanges = (plan: EndpointPlan): boolean =>
+  plan.replacements.length > 0 || plan.calls.length > 0 || plan.recorded.length > 0 || plan.unsettled;
+
+type Kind = "none" | "external" | "other";
+
+function changesKind(olds: Fields, news: Fields): boolean {
+  const before = kindOf(olds);
+  const after = kindOf(news);
+  return before !== after && !(before === "none" && after === "other");
+}
+
+function kindOf(inputs: Fields): Kind {
+  const entities = listOf(fieldsOf(inputs["config"])["servedEntities"]);
+  if (entities.length === 0) return "none";
+  return entities.some((entity) => fieldsOf(entity)["externalModel"] !== undefined) ? "external" : "other";
+}

@@ -1,0 +1,44 @@
+import { HttpClient } from "../api/http-client";
+import { resolveConnection, type ConnectionSettings } from "../api/connection";
+import { Workspace } from "../api/workspace";
+
+/** The part of Pulumi's configuration that a dynamic provider is given. */
+export interface ProviderConfig {
+  get(key: string): string | undefined;
+}
+
+/** Keys that a `databricks:` configuration or an explicit `Provider` may give. */
+const SETTINGS = [
+  "host",
+  "token",
+  "clientId",
+  "clientSecret",
+  "profile",
+  "configFile",
+  "authType",
+  "accountId",
+  "azureTenantId",
+  "azureClientId",
+  "azureClientSecret",
+  "azureWorkspaceResourceId",
+] as const satisfies readonly (keyof ConnectionSettings)[];
+
+let settings: ConnectionSettings = {};
+let connected: Workspace | undefined;
+
+/** Takes the configuration of this process: there is one for each provider instance. */
+export function configureWorkspace(config: ProviderConfig): void {
+  const given = SETTINGS.map((key) => [key, config.get(`databricks:${key}`)] as const);
+  settings = Object.fromEntries(given.filter(([, value]) => value !== undefined && value !== ""));
+  connected = undefined;
+}
+
+/**
+ * The workspace that this process works with; made at the first call that needs it, since a preview does without.
+ *
+ * @throws ConnectionError where host or sign-in are missing
+ */
+export function connectedWorkspace(): Workspace {
+  connected ??= new Workspace(new HttpClient(resolveConnection(settings, process.env)));
+  return connected;
+}

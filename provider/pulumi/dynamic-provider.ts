@@ -1,0 +1,160 @@
+import { systemClock } from "../api/clock";
+import { createRecordsFolder, createRecordsIn } from "../lifecycle/create-records";
+import type { Operation } from "../lifecycle/operation";
+import { PartialFailure } from "../lifecycle/partial-failure";
+import type { ResourceLifecycle } from "../lifecycle/resource-lifecycle";
+import { formatProblem } from "../resources/kit/problem";
+import type { Fields } from "../resources/kit/plain-object";
+import { configureWorkspace, connectedWorkspace, type ProviderConfig } from "./connected-workspace";
+import { reporterFor } from "./engine-log";
+import { QuietError } from "./quiet-error";
+import { fromEngine, toEngine } from "./property-values";
+
+/** Properties that the SDK and Pulumi add to a resource's own; the engine shows none that starts with two underscores. */
+interface Transport {
+  readonly urn: string;
+  /** Whether the program runs for an update, not for a preview. */
+  readonly applying: boolean;
+}
+
+/** The methods that Pulumi calls on a dynamic provider. */
+export interface DynamicProvider {
+  configure(request: { config: ProviderConfig }): Promise<void>;
+  check(
+    olds: Fields,
+    news: Fields,
+  ): Promise<{ inputs: Fields; failures: { property: string; reason: string }[] }>;
+  diff(
+    id: string,
+    olds: Fields,
+    news: Fields,
+  ): Promise<{ changes: boolean; replaces: string[]; deleteBeforeReplace: boolean }>;
+  create(inputs: Fields): Promise<{ id: string; outs: Fields }>;
+  read(id: string, properties: Fields): Promise<{ id: string; props?: Fields; inputs?: Fields }>;
+  update(id: string, olds: Fields, news: Fields): Promise<{ outs: Fields }>;
+  delete(id: string, properties: Fields): Promise<void>;
+}
+
+/**
+ * Serves a resource's life over the calls that Pulumi makes of a dynamic provider.
+ *
+ * What Pulumi does with them, and this file answers to: a plain throw in create() loses the object; a failure's property
+ * name makes the engine print the value; unknown values are texts; `undefined` in outputs fails after the fact.
+ */
+export function dynamicProvider(lifecycle: ResourceLifecycle): DynamicProvider {
+  return {
+    // Set before anything is awaited: Pulumi does not wait for one call's configure before it makes the next call.
+    configure({ config }) {
+      configureWorkspace(config);
+      return Promise.resolve();
+    },
+
+    check(olds, news) {
+      const { transport, fields } = apart(news);
+      const { inputs, problems } = lifecycle.check(apart(olds).fields, fields, transport.urn);
+      const reasons = [...problems.map(formatProblem), ...(transport.applying ? missingConnection() : [])];
+      return Promise.resolve({
+        inputs: together(inputs, transport),
+        failures: reasons.map((reason) => ({ property: "", reason })),
+      });
+    },
+
+    diff(_id, olds, news) {
+      const { transport, fields } = apart(news);
+      const { changes, replaces, deleteBeforeReplace } = lifecycle.diff(apart(olds).fields, fields);
+      for (const { path, reason } of replaces) {
+        reporterFor(transport.urn).info(`replaces because of ${path}: ${reason}`);
+      }
+      return Promise.resolve({
+        changes,
+        replaces: [...new Set(replaces.map(({ input }) => input))],
+        deleteBeforeReplace,
+      });
+    },
+
+    async create(inputs) {
+      const { transport, fields } = apart(inputs);
+      return keepingTrack(inputs, transport, async () => {
+        const { id, outputs } = await lifecycle.create(fields, operationOf(transport));
+        return { id, outs: together(outputs, transport) };
+      });
+    },
+
+    async read(id, properties) {
+      const { transport, fields } = apart(properties);
+      const found = await quietly(() => lifecycle.read(id, fields, operationOf(transport)));
+      // An empty id tells the engine that the object is gone; anything else without properties crashes it.
+      if (found === undefined) return { id: "" };
+      return { id, inputs: together(found.inputs, transport), props: together(found.outputs, transport) };
+    },
+
+    async update(id, olds, news) {
+      const { transport, fields } = apart(news);
+      return keepingTrack(news, transport, async () => {
+        const outputs = await lifecycle.update(id, apart(olds).fields, fields, operationOf(transport));
+        return { outs: together(outputs, transport) };
+      });
+    },
+
+    async delete(id, properties) {
+      const { transport, fields } = apart(properties);
+      await quietly(() => lifecycle.delete(id, fields, operationOf(transport)));
+    },
+  };
+}
+
+function apart(properties: Fields): { transport: Transport; fields: Fields } {
+  const { __provider: _, __urn, __applying, ...fields } = fromEngine(properties);
+  return {
+    transport: { urn: typeof __urn === "string" ? __urn : "", applying: __applying === true },
+    fields,
+  };
+}
+
+/** Whether the program is applying is true of one run only, and does not go into state. */
+const together = (fields: Fields, { urn }: Transport): Fields =>
+  toEngine(urn === "" ? fields : { ...fields, __urn: urn });
+
+function operationOf({ urn }: Transport): Operation {
+  const reporter = reporterFor(urn);
+  const folder = createRecordsFolder(process.env, process.platform);
+  return {
+    workspace: connectedWorkspace(),
+    clock: systemClock,
+    reporter,
+    createRecords: createRecordsIn(folder, systemClock.now, (message) => reporter.warn(message)),
+    urn,
+  };
+}
+
+function missingConnection(): string[] {
+  try {
+    connectedWorkspace();
+    return [];
+  } catch (error) {
+    return [(error as Error).message];
+  }
+}
+
+/** The engine keeps an object only if the failure carries its id and properties, `__provider` among them. */
+async function keepingTrack<T>(properties: Fields, transport: Transport, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!(error instanceof PartialFailure)) throw error;
+    throw Object.assign(new Error(error.message), {
+      id: error.id,
+      properties: { ...together(error.outputs, transport), __provider: properties["__provider"] },
+      reasons: [...error.reasons],
+    });
+  }
+}
+
+/** Pulumi prints what these calls throw a second time, with its stack, on the stack's own line. */
+async function quietly<T>(run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    throw new QuietError((error as Error).message);
+  }
+}

@@ -1,0 +1,25 @@
+import { UNKNOWN } from "../resources/kit/unknown";
+import type { Fields } from "../resources/kit/plain-object";
+
+/** What the engine sends in a preview for a value that is not known yet. */
+const UNKNOWN_TEXT = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** Properties as the engine sends them, with unknown values as such. */
+export function fromEngine(properties: unknown): Fields {
+  return replaceAll(properties, (value) => (value === UNKNOWN_TEXT ? UNKNOWN : value)) as Fields;
+}
+
+/** Properties as the engine takes them: without `undefined`, which it refuses after the fact. */
+export function toEngine(properties: Fields): Fields {
+  return replaceAll(properties, (value) => (value === UNKNOWN ? UNKNOWN_TEXT : value)) as Fields;
+}
+
+function replaceAll(value: unknown, replace: (leaf: unknown) => unknown): unknown {
+  if (Array.isArray(value)) return value.map((item) => replaceAll(item, replace));
+  if (value === null || typeof value !== "object") return replace(value);
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, item]) => item !== undefined)
+      .map(([field, item]) => [field, replaceAll(item, replace)]),
+  );
+}

@@ -1,0 +1,65 @@
+import { fieldsOf, withoutUnset, type Fields } from "./kit/plain-object";
+import type { Problem } from "./kit/problem";
+import { formatPath } from "./kit/problem";
+import { resolveAliases } from "./kit/resolve-aliases";
+import { isUnknown } from "./kit/unknown";
+import { validate } from "./kit/validate";
+import { normaliseEndpoint } from "./normalise-endpoint";
+import {
+  accessControlRule,
+  aiGatewayRule,
+  externalOnlyRule,
+  reservedNameRule,
+  tagsRule,
+} from "./rules/endpoint-sections";
+import { providerSettingsRule } from "./rules/provider-settings";
+import { servedEntitiesRule } from "./rules/served-entities";
+import { trafficRule } from "./rules/traffic";
+import { putBackSecrets, takeOutSecrets } from "./secret-values";
+import { servingEndpoint } from "./serving-endpoint";
+
+const RULES: readonly ((inputs: Fields) => Problem[])[] = [
+  reservedNameRule,
+  servedEntitiesRule,
+  providerSettingsRule,
+  trafficRule,
+  tagsRule,
+  aiGatewayRule,
+  accessControlRule,
+  externalOnlyRule,
+];
+
+/** Inputs as they go into state, or everything that is wrong with them. */
+export interface Checked {
+  readonly inputs: Fields;
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Checks the inputs of a serving endpoint, without the network: whatever the API always refuses is said here, all of it
+ * at once.
+ *
+ * @param news what the program says, with plaintext credentials in `secretValues`
+ * @param defaults the name for an endpoint without one, and the value of its ownership tag
+ */
+export function checkEndpoint(news: Fields, defaults: { name: string; owner: string }): Checked {
+  const { secretValues, ...apart } = withoutUnset(news);
+  const whole = putBackSecrets(apart, fieldsOf(secretValues));
+  const resolved = resolveAliases(servingEndpoint.inputs, whole);
+  const problems = distinct([
+    ...validate(servingEndpoint.inputs, whole),
+    ...resolved.problems,
+    ...RULES.flatMap((rule) => rule(whole)),
+  ]);
+  if (problems.length > 0) return { inputs: news, problems };
+  const normalised = normaliseEndpoint({ name: defaults.name, ...resolved.value }, defaults.owner);
+  const split = takeOutSecrets(servingEndpoint.inputs, normalised, isUnknown);
+  const secrets = Object.keys(split.secretValues).length === 0 ? {} : { secretValues: split.secretValues };
+  return { inputs: { ...split.inputs, ...secrets }, problems };
+}
+
+/** One problem for each path: a field that its shape forbids often breaks a rule as well. */
+function distinct(problems: readonly Problem[]): Problem[] {
+  const paths = problems.map(({ path }) => formatPath(path));
+  return problems.filter((_, index) => paths.indexOf(paths[index] ?? "") === index);
+}

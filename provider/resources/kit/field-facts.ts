@@ -1,0 +1,103 @@
+import * as z from "zod";
+
+/** The REST calls that change an existing endpoint; each takes one section of it. */
+export type UpdateCall =
+  | "patchTags"
+  | "putAiGateway"
+  | "putRateLimits"
+  | "putConfig"
+  | "patchNotifications"
+  | "patchTelemetry"
+  | "putPermissions";
+
+/**
+ * What is known of a field beyond its shape. Validation, wire mapping, plan, redaction, policies and reference docs
+ * all read these facts, so that each stands in one place, and each exception carries its reason.
+ */
+export interface FieldFacts {
+  /** The call that changes this field on an existing endpoint. */
+  readonly updatedBy?: UpdateCall;
+  /** Why a change of this field replaces the endpoint. */
+  readonly replaces?: string;
+  /** Why this field is never sent to the API. */
+  readonly local?: string;
+  /** Why an answer of the API does not show this field; it is compared with what was last sent. */
+  readonly notReadBack?: string;
+  /** What the server fills in where the field is unset; that is no drift. */
+  readonly serverDefault?: string;
+  /** This field holds a credential in plaintext; the value names its twin that takes a secret reference. */
+  readonly plaintextOf?: string;
+  /** This field takes a reference to a secret, `{{secrets/scope/key}}`. */
+  readonly secretReference?: true;
+  /** Another accepted name of the field named here, as `@pulumi/databricks` spells it. */
+  readonly aliasOf?: string;
+  /** The field of a list's items that identifies them: order and index mean nothing. */
+  readonly keyedBy?: readonly string[];
+  /** The order of a list's items means nothing. */
+  readonly unordered?: true;
+}
+
+const registry = z.registry<FieldFacts>();
+
+/** The facts of a schema; an empty object where nothing was said. */
+export function factsOf(schema: z.core.$ZodType): FieldFacts {
+  return registry.get(schema as z.ZodType) ?? {};
+}
+
+/** Cloned first, else a schema that two fields share would leak one field's facts to the other. */
+function mark<S extends z.ZodType>(schema: S, facts: FieldFacts): S {
+  const own = schema.clone();
+  registry.add(own, { ...factsOf(schema), ...facts });
+  return own;
+}
+
+/** The field is changed by `call`, without a replacement. */
+export const updatedBy = <S extends z.ZodType>(call: UpdateCall, schema: S): S =>
+  mark(schema, { updatedBy: call });
+
+/** A change of the field replaces the endpoint, because of `reason`. */
+export const replaces = <S extends z.ZodType>(reason: string, schema: S): S =>
+  mark(schema, { replaces: reason });
+
+/** The field steers this provider and is never sent, because of `reason`. */
+export const local = <S extends z.ZodType>(reason: string, schema: S): S => mark(schema, { local: reason });
+
+/** The API takes the field and never shows it again. */
+export const notReadBack = <S extends z.ZodType>(reason: string, schema: S): S =>
+  mark(schema, { notReadBack: reason });
+
+/** The server fills the field where it is unset. */
+export const serverDefault = <S extends z.ZodType>(what: string, schema: S): S =>
+  mark(schema, { serverDefault: what });
+
+/** The same field under the name that `@pulumi/databricks` gives it. */
+export const aliasOf = <S extends z.ZodType>(field: string, schema: S): S => mark(schema, { aliasOf: field });
+
+/** A list whose items are identified by the first of `fields` that is set. */
+export const keyedBy = <S extends z.ZodType>(fields: readonly string[], schema: S): S =>
+  mark(schema, { keyedBy: fields });
+
+/** A list in which order means nothing. */
+export const unordered = <S extends z.ZodType>(schema: S): S => mark(schema, { unordered: true });
+
+/** The form of a secret reference: a scope and a key of Databricks secrets. */
+export const SECRET_REFERENCE = /^\{\{secrets\/([A-Za-z0-9_.@-]{1,128})\/([A-Za-z0-9_.@-]{1,128})\}\}$/;
+
+/** A credential given as a reference to a Databricks secret; the API shows it again unchanged. */
+export const secretReference = () =>
+  mark(
+    z
+      .string()
+      .regex(SECRET_REFERENCE, {
+        error: 'a secret reference "{{secrets/<scope>/<key>}}", which secretRef(scope, key) writes',
+      })
+      .optional(),
+    { secretReference: true },
+  );
+
+/** A credential given as it is; the API never shows it again. `twin` is the field that takes a reference. */
+export const plaintextCredential = (twin: string) =>
+  mark(z.string().min(1).optional(), {
+    plaintextOf: twin,
+    notReadBack: "the API never shows a plaintext credential",
+  });

@@ -1,0 +1,21 @@
+/** An object of unknown fields, as inputs are before they have been checked. */
+export type Fields = Record<string, unknown>;
+
+/** The value as an object, or an empty one where it is none: for reading what may be malformed or missing. */
+export function fieldsOf(value: unknown): Fields {
+  return value !== null && typeof value === "object" && !Array.isArray(value) ? (value as Fields) : {};
+}
+
+/** The value as a list, or an empty one where it is none. */
+export const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+
+/** A copy without what is undefined or null, at any depth; the engine refuses the one and the API misreads the other. */
+export function withoutUnset<T>(value: T): T {
+  if (Array.isArray(value)) return value.filter((item) => item !== undefined).map(withoutUnset) as T;
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, item]) => item !== undefined && item !== null)
+      .map(([field, item]) => [field, withoutUnset(item)]),
+  ) as T;
+}

@@ -1,0 +1,43 @@
+import * as z from "zod";
+import { factsOf } from "./field-facts";
+import { fieldsOf, type Fields } from "./plain-object";
+import type { Path, Problem } from "./problem";
+import { optionOf, unwrap } from "./schema-walk";
+
+/** A value with every field under its one name, and what is wrong where a field stands under two with two values. */
+export function resolveAliases(root: z.core.$ZodType, value: Fields): { value: Fields; problems: Problem[] } {
+  const problems: Problem[] = [];
+
+  function walk(schema: z.core.$ZodType, at: unknown, path: Path): unknown {
+    const inner = unwrap(schema);
+    if (inner instanceof z.ZodArray && Array.isArray(at)) {
+      return at.map((item, index) => walk(inner.element, item, [...path, index]));
+    }
+    const object = inner instanceof z.ZodDiscriminatedUnion ? optionOf(inner, at) : inner;
+    if (!(object instanceof z.ZodObject) || at === null || typeof at !== "object") return at;
+    const resolved: Fields = {};
+    for (const [field, item] of Object.entries(at)) {
+      const known = (object.shape as z.ZodRawShape)[field];
+      const target = known === undefined ? undefined : factsOf(known).aliasOf;
+      const below = known === undefined ? item : walk(known, item, [...path, field]);
+      if (target === undefined) {
+        resolved[field] = below;
+        continue;
+      }
+      const other = fieldsOf(at)[target];
+      if (other === undefined) {
+        resolved[target] = below;
+      } else if (JSON.stringify(other) !== JSON.stringify(item)) {
+        problems.push({
+          path: [...path, field],
+          found: `both ${target} and ${field}, with different values`,
+          allowed: "one of the two: they mean the same",
+          fix: `keep ${target}`,
+        });
+      }
+    }
+    return resolved;
+  }
+
+  return { value: walk(root, value, []) as Fields, problems };
+}

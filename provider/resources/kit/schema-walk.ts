@@ -1,0 +1,58 @@
+import * as z from "zod";
+import type { Path } from "./problem";
+
+type Schema = z.core.$ZodType;
+
+/** A schema without `.optional()` and the like around it. */
+export function unwrap(schema: Schema): Schema {
+  let inner = schema;
+  while (inner instanceof z.ZodOptional || inner instanceof z.ZodNullable) inner = inner.unwrap();
+  return inner;
+}
+
+/** The option of a discriminated union that a value is meant to be, or undefined where its discriminator fits none. */
+export function optionOf(
+  union: z.ZodDiscriminatedUnion,
+  value: unknown,
+): z.ZodObject<z.ZodRawShape> | undefined {
+  const field = union.def.discriminator;
+  const found =
+    value !== null && typeof value === "object" ? (value as Record<string, unknown>)[field] : undefined;
+  return objectOptions(union).find((option) => {
+    const literal = option.shape[field];
+    return literal instanceof z.ZodLiteral && literal.value === found;
+  });
+}
+
+/** The options of a discriminated union; all of ours are objects. */
+export function objectOptions(union: z.ZodDiscriminatedUnion): z.ZodObject<z.ZodRawShape>[] {
+  return union.options.filter((option) => option instanceof z.ZodObject) as z.ZodObject<z.ZodRawShape>[];
+}
+
+/** The schema of a field of an object or union; undefined where it has no such field. */
+export function fieldSchema(parent: Schema, value: unknown, field: string | number): Schema | undefined {
+  const schema = unwrap(parent);
+  if (schema instanceof z.ZodObject) return schema.shape[String(field)] as Schema | undefined;
+  if (schema instanceof z.ZodArray) return schema.element as Schema;
+  if (schema instanceof z.ZodRecord) return schema.valueType as Schema;
+  if (schema instanceof z.ZodDiscriminatedUnion) {
+    const option = optionOf(schema, value) ?? objectOptions(schema)[0];
+    return option === undefined ? undefined : fieldSchema(option, value, field);
+  }
+  return undefined;
+}
+
+/** The schema at a path below `root`, with the value that stands there. */
+export function schemaAt(
+  root: Schema,
+  value: unknown,
+  path: Path,
+): { schema: Schema | undefined; value: unknown } {
+  let schema: Schema | undefined = root;
+  let at = value;
+  for (const part of path) {
+    schema = schema === undefined ? undefined : fieldSchema(schema, at, part);
+    at = at !== null && typeof at === "object" ? (at as Record<string | number, unknown>)[part] : undefined;
+  }
+  return { schema, value: at };
+}

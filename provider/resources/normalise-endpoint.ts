@@ -1,0 +1,58 @@
+import { entityName } from "./entity-name";
+import { fieldsOf, listOf, type Fields } from "./kit/plain-object";
+import { isUnknown } from "./kit/unknown";
+
+/** The tag by which a run recognises its own endpoint. */
+export const OWNERSHIP_TAG = "pulumi-owner";
+
+/**
+ * Inputs in the one form that plan and state use: defaults that the API would fill in are filled, older forms are the
+ * newer ones, and what the API reads without regard to case is in lower case.
+ *
+ * @param owner value of the ownership tag, for an endpoint that is to carry it
+ */
+export function normaliseEndpoint(inputs: Fields, owner: string): Fields {
+  const { config } = inputs;
+  const normalised =
+    config === undefined || isUnknown(config)
+      ? inputs
+      : { ...inputs, config: normaliseConfig(fieldsOf(config)) };
+  if (inputs["ownershipTag"] !== true || isUnknown(inputs["tags"])) return normalised;
+  const others = listOf(inputs["tags"]).filter((tag) => fieldsOf(tag)["key"] !== OWNERSHIP_TAG);
+  return { ...normalised, tags: [...others, { key: OWNERSHIP_TAG, value: owner }] };
+}
+
+function normaliseConfig(config: Fields): Fields {
+  const list = config["servedEntities"];
+  if (!Array.isArray(list)) return config;
+  const servedEntities = list.map((entity) =>
+    isUnknown(entity) ? entity : normaliseEntity(fieldsOf(entity)),
+  );
+  const only = servedEntities.length === 1 ? entityName(servedEntities[0]) : undefined;
+  const defaultSplit =
+    only === undefined
+      ? {}
+      : { trafficConfig: { routes: [{ servedModelName: only, trafficPercentage: 100 }] } };
+  return { ...defaultSplit, ...config, servedEntities };
+}
+
+function normaliseEntity(entity: Fields): Fields {
+  const { modelName, modelVersion, externalModel, ...rest } = entity;
+  const name = entityName(entity);
+  return {
+    ...(name === undefined ? {} : { name }),
+    ...(modelName === undefined ? {} : { entityName: modelName }),
+    ...(modelVersion === undefined ? {} : { entityVersion: modelVersion }),
+    ...rest,
+    ...(externalModel === undefined ? {} : { externalModel: normaliseExternalModel(externalModel) }),
+  };
+}
+
+/** An external model as the API compares it: Bedrock's own provider is read without regard to case. */
+export function normaliseExternalModel(model: unknown): unknown {
+  const { amazonBedrockConfig } = fieldsOf(model);
+  const { bedrockProvider } = fieldsOf(amazonBedrockConfig);
+  if (typeof bedrockProvider !== "string") return model;
+  const settings = { ...fieldsOf(amazonBedrockConfig), bedrockProvider: bedrockProvider.toLowerCase() };
+  return { ...fieldsOf(model), amazonBedrockConfig: settings };
+}

@@ -1,0 +1,37 @@
+import type { Input } from "@pulumi/pulumi";
+import type { ProviderName } from "../provider/catalog/provider-name";
+import type { KnownModel } from "../provider/catalog/known-model";
+import type { Task } from "../provider/catalog/task";
+import type { ExternalModelFields } from "../provider/resources/external-model-fields";
+
+/** A value of which every part may come from another resource. An external model keeps provider and task as literals, which tell its settings apart. */
+export type DeepInput<T> = [T] extends [ExternalModelFields | undefined]
+  ? Input<ExternalModelArgs>
+  : T extends string | number | boolean | undefined
+    ? Input<T>
+    : T extends readonly (infer Item)[]
+      ? Input<DeepInput<Item>[]>
+      : T extends object
+        ? Input<{ [Field in keyof T]: DeepInput<T[Field]> }>
+        : T;
+
+/** The parts of an object as inputs, where the object itself is written out. */
+export type FieldInputs<T> = { [Field in keyof T]: DeepInput<T[Field]> };
+
+type FieldsOf<P extends ProviderName> = Extract<ExternalModelFields, { provider: P }>;
+
+/** Fields of a model of one provider and task: known names complete in editors, any other is allowed too. */
+type ModelArgs<P extends ProviderName, T extends Task> = {
+  [Field in keyof FieldsOf<P>]: Field extends "provider"
+    ? P
+    : Field extends "task"
+      ? T
+      : Field extends "name"
+        ? Input<KnownModel<P, T> | (string & {})>
+        : DeepInput<FieldsOf<P>[Field]>;
+};
+
+/** A model hosted outside Databricks: provider, model, task, and exactly that provider's settings. */
+export type ExternalModelArgs = {
+  [P in ProviderName]: { [T in Task]: ModelArgs<P, T> }[Task];
+}[ProviderName];

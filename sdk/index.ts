@@ -1,0 +1,5 @@
+/** Databricks model-serving endpoints and their external models as Pulumi resources. */
+export type { ExternalModelArgs } from "./deep-input";
+export { Provider, type ProviderArgs } from "./provider";
+export { secretRef } from "./secret-ref";
+export { ServingEndpoint, type ServingEndpointArgs } from "./serving-endpoint";
