@@ -1,0 +1,54 @@
+import type { Category } from "./api-error";
+import type { ErrorBody } from "./parse-error-body";
+
+/**
+ * What an error code means, whatever the status: the API is not of one mind about statuses (a taken name is answered
+ * with 409 or 400), and Databricks' SDKs go by the code first too.
+ */
+const BY_CODE: Readonly<Record<string, Category>> = {
+  RESOURCE_DOES_NOT_EXIST: "not-found",
+  RESOURCE_ALREADY_EXISTS: "already-exists",
+  ALREADY_EXISTS: "already-exists",
+  RESOURCE_CONFLICT: "conflict",
+  ABORTED: "conflict",
+  REQUEST_LIMIT_EXCEEDED: "throttled",
+  RESOURCE_EXHAUSTED: "throttled",
+  INVALID_PARAMETER_VALUE: "invalid",
+  PERMISSION_DENIED: "forbidden",
+  UNAUTHENTICATED: "unauthenticated",
+  TEMPORARILY_UNAVAILABLE: "unavailable",
+  // These come with 404 as well, but say nothing about the object that was asked for.
+  ENDPOINT_NOT_FOUND: "other",
+  FEATURE_DISABLED: "other",
+};
+
+const BY_STATUS: Readonly<Record<number, Category>> = {
+  400: "invalid",
+  401: "unauthenticated",
+  403: "forbidden",
+  404: "not-found",
+  408: "unavailable",
+  409: "conflict",
+  413: "invalid",
+  422: "invalid",
+  429: "throttled",
+  500: "unavailable",
+  502: "unavailable",
+  503: "unavailable",
+  504: "unavailable",
+};
+
+/** The category of an answer that is no success. */
+export function categorise(status: number, body: ErrorBody, idempotent: boolean): Category {
+  const category = byCodeOrStatus(status, body);
+  // A 404 from something that is not the API (a wrong host, a gateway) must not be taken for "the object is gone":
+  // a refresh would then drop it from the state.
+  if (category === "not-found" && !body.fromApi) return "other";
+  return category === "unavailable" && !idempotent ? "unknown-fate" : category;
+}
+
+function byCodeOrStatus(status: number, body: ErrorBody): Category {
+  // A failing server may put any code on it.
+  const byCode = status < 500 && body.errorCode !== undefined ? BY_CODE[body.errorCode] : undefined;
+  return byCode ?? BY_STATUS[status] ?? "other";
+}

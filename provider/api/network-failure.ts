@@ -1,0 +1,147 @@
+import { ApiError } from "./api-error";
+import { redact } from "./redact";
+import { ExchangeFailed } from "./send";
+
+export interface FailedCall {
+  call: string;
+  /** Scheme, host and port. */
+  origin: string;
+  idempotent: boolean;
+  timeoutMs: number;
+  secrets: readonly string[];
+  signal?: AbortSignal | undefined;
+}
+
+/** What an exchange that broke off means: whether the request may have been carried out, and what to check. */
+export function networkFailure(error: unknown, failed: FailedCall): ApiError {
+  const { call, origin, idempotent, signal } = failed;
+  const sent = error instanceof ExchangeFailed ? error.sent : true;
+  const cause = error instanceof ExchangeFailed ? error.cause : error;
+  if (signal?.aborted) return cancelled(call, sent, idempotent);
+  const code = codeOf(cause);
+  if (!sent || NEVER_CONNECTED.has(code)) {
+    const { reason, check, final } = whyUnreachable(code, cause, origin, failed.secrets);
+    return new ApiError({
+      category: "unreachable",
+      call,
+      detail: `cannot reach ${origin}: ${reason}`,
+      advice: `Nothing was sent. ${check}`,
+      final,
+      cause: code === "" ? undefined : { code },
+    });
+  }
+  const timedOut = code === "UND_ERR_HEADERS_TIMEOUT" || code === "UND_ERR_BODY_TIMEOUT";
+  const what = timedOut
+    ? `${origin} did not answer within ${Math.round(failed.timeoutMs / 100) / 10} s`
+    : `the connection to ${origin} was cut before the answer was complete (${code || "no reason given"})`;
+  return idempotent
+    ? new ApiError({ category: "unavailable", call, detail: what })
+    : new ApiError({
+        category: "unknown-fate",
+        call,
+        detail: what,
+        advice: "The request may have been carried out.",
+      });
+}
+
+export function cancelled(call: string, sent: boolean, idempotent: boolean): ApiError {
+  return new ApiError({
+    category: "cancelled",
+    call,
+    detail: "stopped before the answer came",
+    advice: sent && !idempotent ? "The request may have been carried out." : undefined,
+  });
+}
+
+/** Failures to connect, as undici also reports them for a request that it had queued on a connection. */
+const NEVER_CONNECTED = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "UND_ERR_CONNECT_TIMEOUT",
+]);
+
+const NO_USE_TRYING_AGAIN = true;
+
+function whyUnreachable(
+  code: string,
+  cause: unknown,
+  origin: string,
+  secrets: readonly string[],
+): { reason: string; check: string; final: boolean } {
+  const name = new URL(origin).hostname;
+  const text = messageOf(cause);
+  if (/proxy|tunnel/i.test(text)) {
+    return {
+      reason: `the proxy refused (${redact(text, secrets)})`,
+      check: "Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY, and the proxy's own rules and credentials.",
+      final: / 40[0-9]|\(40[0-9]\)/.test(text),
+    };
+  }
+  switch (code) {
+    case "ENOTFOUND":
+    case "EAI_AGAIN":
+      return {
+        reason: `no address is known for ${name} (${code})`,
+        check: "Check the spelling of the host (DATABRICKS_HOST), and that name resolution and the VPN work.",
+        final: false,
+      };
+    case "ECONNREFUSED":
+      return {
+        reason: "nothing accepts connections there (ECONNREFUSED)",
+        check: "Check host and port (DATABRICKS_HOST), and, for an emulator, that it is running.",
+        final: false,
+      };
+    case "UND_ERR_CONNECT_TIMEOUT":
+    case "ETIMEDOUT":
+    case "EHOSTUNREACH":
+    case "ENETUNREACH":
+      return {
+        reason: `no connection in time (${code})`,
+        check:
+          "Check network, VPN and firewall (an IP access list or private link may keep you out), and whether a proxy is needed (HTTPS_PROXY).",
+        final: false,
+      };
+  }
+  if (CERTIFICATE.test(code)) {
+    return {
+      reason: `its certificate is not trusted (${code})`,
+      check: CERTIFICATE_NAME.test(code)
+        ? "The certificate is for another name: check the host (DATABRICKS_HOST)."
+        : "If your organisation has a certificate authority of its own, name its file in NODE_EXTRA_CA_CERTS.",
+      final: NO_USE_TRYING_AGAIN,
+    };
+  }
+  if (/SSL|TLS|EPROTO/i.test(code)) {
+    return {
+      reason: `it does not speak TLS as expected (${code})`,
+      check: "Check scheme and port of the host (DATABRICKS_HOST), and that no proxy intervenes.",
+      final: NO_USE_TRYING_AGAIN,
+    };
+  }
+  return {
+    reason: code || redact(text, secrets) || "no reason given",
+    check: "Check the host (DATABRICKS_HOST), the network and the proxy settings (HTTPS_PROXY, NO_PROXY).",
+    final: false,
+  };
+}
+
+const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_(GET|VERIFY)|DEPTH_ZERO|ERR_TLS_CERT_ALTNAME_INVALID/;
+const CERTIFICATE_NAME = /ALTNAME/;
+
+/** Node reports several addresses tried in vain as one AggregateError, whose code is that of the first. */
+function codeOf(error: unknown): string {
+  for (let at: unknown = error, depth = 0; at instanceof Error && depth < 4; at = at.cause, depth += 1) {
+    const code: unknown = (at as { code?: unknown }).code;
+    if (typeof code === "string" && code !== "UND_ERR_ABORTED") return code;
+    const inner = at instanceof AggregateError ? at.errors.map(codeOf).find((one) => one !== "") : undefined;
+    if (inner !== undefined) return inner;
+  }
+  return "";
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error ?? "");
+}

@@ -1,0 +1,37 @@
+import { EnvHttpProxyAgent, type Dispatcher } from "undici";
+
+/** Long enough for a slow VPN, short enough that a wrong address is noticed while one still looks at the terminal. */
+const CONNECT_TIMEOUT_MS = 10_000;
+/** Between the polls of a wait the connection should stay open; servers and load balancers close after 60 s or more. */
+const KEEP_ALIVE_MS = 30_000;
+
+let agent: Dispatcher | undefined;
+
+/**
+ * The one pool of keep-alive connections of this process. HTTPS_PROXY, HTTP_PROXY and NO_PROXY count as usual; loopback
+ * addresses never go through a proxy, as in Go and Python, so that an emulator is reached on any machine. A private CA
+ * comes from NODE_EXTRA_CA_CERTS, which Node reads by itself.
+ */
+export function sharedAgent(): Dispatcher {
+  agent ??= createAgent(process.env);
+  return agent;
+}
+
+export function createAgent(environment: NodeJS.ProcessEnv): Dispatcher {
+  const timeout = { timeout: CONNECT_TIMEOUT_MS };
+  const httpProxy = environment["http_proxy"] ?? environment["HTTP_PROXY"];
+  const httpsProxy = environment["https_proxy"] ?? environment["HTTPS_PROXY"];
+  return new EnvHttpProxyAgent({
+    connect: timeout,
+    requestTls: timeout,
+    proxyTls: timeout,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    ...(httpProxy ? { httpProxy } : {}),
+    ...(httpsProxy ? { httpsProxy } : {}),
+    noProxy: withLoopback(environment["no_proxy"] ?? environment["NO_PROXY"] ?? ""),
+  });
+}
+
+function withLoopback(noProxy: string): string {
+  return noProxy.trim() === "*" ? "*" : [noProxy, "localhost", "127.0.0.1", "[::1]"].join(",");
+}
