@@ -1,0 +1,27 @@
+// @ts-check
+// `npm run bench`: set-up, then the benchmark, on the engine and dist/ just made, with its own arguments.
+import { delimiter, join } from "node:path";
+import { failWith } from "./fail-with.mjs";
+import { root } from "./repository.mjs";
+import { runCommand } from "./run-command.mjs";
+import { setUp } from "./setup.mjs";
+
+try {
+  const engine = await setUp();
+  const { code } = await runCommand(
+    process.execPath,
+    [join(root, "bench", "run.mjs"), ...process.argv.slice(2)],
+    {
+      cwd: root,
+      env: {
+        ...process.env,
+        PATH: `${engine}${delimiter}${process.env["PATH"]}`,
+        PULUMI_SKIP_UPDATE_CHECK: "true",
+      },
+      output: "inherit",
+    },
+  );
+  process.exitCode = code;
+} catch (error) {
+  failWith(error);
+}
