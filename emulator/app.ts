@@ -5,6 +5,8 @@ import { authenticate } from "./authenticate";
 import { controlRoutes } from "./control-routes";
 import { recordRequest } from "./record-request";
 import { identity } from "./services/identity";
+import { oidc } from "./services/oidc";
+import { permissions } from "./services/permissions";
 import { secrets } from "./services/secrets";
 import { servingEndpoints } from "./services/serving-endpoints";
 import type { AppHooks, Env, Workspace } from "./workspace";
@@ -19,9 +21,11 @@ export function buildApp(workspace: Workspace, hooks: AppHooks): Hono<Env> {
   emulated.use("/api/*", signedIn(workspace));
   emulated.use("/serving-endpoints/*", signedIn(workspace));
 
+  emulated.route("/api/2.0/permissions/serving-endpoints", permissions(workspace));
   emulated.route("/api/2.0/serving-endpoints", servingEndpoints(workspace));
   emulated.route("/api/2.0/secrets", secrets(workspace));
   emulated.route("/api/2.0/preview/scim/v2", identity(workspace));
+  emulated.route("/", oidc(workspace));
   app.route("/", emulated);
 
   app.notFound((context) => {

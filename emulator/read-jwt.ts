@@ -1,0 +1,22 @@
+/** Claims of a JSON web token, as far as a token exchange looks at them. */
+export interface JwtClaims {
+  iss?: unknown;
+  sub?: unknown;
+  aud?: unknown;
+  exp?: unknown;
+}
+
+/**
+ * The claims of a JSON web token, or undefined when it is none. The signature is not checked: the emulator has no keys of
+ * the issuers that it plays a relying party to, and is not a place to protect.
+ */
+export function readJwt(token: string): JwtClaims | undefined {
+  const parts = token.split(".");
+  if (parts.length !== 3) return undefined;
+  try {
+    const claims: unknown = JSON.parse(Buffer.from(parts[1]!, "base64url").toString("utf8"));
+    return claims !== null && typeof claims === "object" ? claims : undefined;
+  } catch {
+    return undefined;
+  }
+}
