@@ -47,7 +47,21 @@ export function categorise(status: number, body: ErrorBody, idempotent: boolean)
   return category === "unavailable" && !idempotent ? "unknown-fate" : category;
 }
 
+/**
+ * A token that is wrong or past its end is refused with 403 or 400 as often as with 401: "Invalid access token.",
+ * "Invalid Token", "JWT has expired", "Token is expiring within 30 seconds", "ExpiredJwtException". These come from the
+ * layer in front of the services, which has no codes in words; a right that is missing is PERMISSION_DENIED.
+ *
+ * @see https://github.com/databricks/databricks-sdk-go/issues/1061
+ * @see https://github.com/n8n-io/n8n/issues/34147
+ */
+function refusesToken(status: number, { errorCode = "", message }: ErrorBody): boolean {
+  if (status === 403) return !/^[A-Z]/.test(errorCode) && /\b(token|jwt)\b/i.test(message);
+  return status === 400 && /ExpiredJwt|JWT (has )?expired/i.test(message);
+}
+
 function byCodeOrStatus(status: number, body: ErrorBody): Category {
+  if (refusesToken(status, body)) return "unauthenticated";
   // A failing server may put any code on it.
   const byCode = status < 500 && body.errorCode !== undefined ? BY_CODE[body.errorCode] : undefined;
   return byCode ?? BY_STATUS[status] ?? "other";

@@ -10,6 +10,8 @@ export interface FailedCall {
   timeoutMs: number;
   secrets: readonly string[];
   signal?: AbortSignal | undefined;
+  /** What gives the address. Default `DATABRICKS_HOST`. */
+  givenBy?: string | undefined;
 }
 
 /** What an exchange that broke off means: whether the request may have been carried out, and what to check. */
@@ -20,7 +22,7 @@ export function networkFailure(error: unknown, failed: FailedCall): ApiError {
   if (signal?.aborted) return cancelled(call, sent, idempotent);
   const code = codeOf(cause);
   if (!sent || NEVER_CONNECTED.has(code)) {
-    const { reason, check, final } = whyUnreachable(code, cause, origin, failed.secrets);
+    const { reason, check, final } = whyUnreachable(code, cause, failed);
     return new ApiError({
       category: "unreachable",
       call,
@@ -68,8 +70,7 @@ const NO_USE_TRYING_AGAIN = true;
 function whyUnreachable(
   code: string,
   cause: unknown,
-  origin: string,
-  secrets: readonly string[],
+  { origin, secrets, givenBy = "DATABRICKS_HOST" }: FailedCall,
 ): { reason: string; check: string; final: boolean } {
   const name = new URL(origin).hostname;
   const text = messageOf(cause);
@@ -85,13 +86,13 @@ function whyUnreachable(
     case "EAI_AGAIN":
       return {
         reason: `no address is known for ${name} (${code})`,
-        check: "Check the spelling of the host (DATABRICKS_HOST), and that name resolution and the VPN work.",
+        check: `Check the spelling of the host (${givenBy}), and that name resolution and the VPN work.`,
         final: false,
       };
     case "ECONNREFUSED":
       return {
         reason: "nothing accepts connections there (ECONNREFUSED)",
-        check: "Check host and port (DATABRICKS_HOST), and, for an emulator, that it is running.",
+        check: `Check host and port (${givenBy}), and, for an emulator, that it is running.`,
         final: false,
       };
     case "UND_ERR_CONNECT_TIMEOUT":
@@ -109,7 +110,7 @@ function whyUnreachable(
     return {
       reason: `its certificate is not trusted (${code})`,
       check: CERTIFICATE_NAME.test(code)
-        ? "The certificate is for another name: check the host (DATABRICKS_HOST)."
+        ? `The certificate is for another name: check the host (${givenBy}).`
         : "If your organisation has a certificate authority of its own, name its file in NODE_EXTRA_CA_CERTS.",
       final: NO_USE_TRYING_AGAIN,
     };
@@ -117,13 +118,13 @@ function whyUnreachable(
   if (/SSL|TLS|EPROTO/i.test(code)) {
     return {
       reason: `it does not speak TLS as expected (${code})`,
-      check: "Check scheme and port of the host (DATABRICKS_HOST), and that no proxy intervenes.",
+      check: `Check scheme and port of the host (${givenBy}), and that no proxy intervenes.`,
       final: NO_USE_TRYING_AGAIN,
     };
   }
   return {
     reason: code || redact(text, secrets) || "no reason given",
-    check: "Check the host (DATABRICKS_HOST), the network and the proxy settings (HTTPS_PROXY, NO_PROXY).",
+    check: `Check the host (${givenBy}), the network and the proxy settings (HTTPS_PROXY, NO_PROXY).`,
     final: false,
   };
 }

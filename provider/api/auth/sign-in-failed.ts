@@ -1,0 +1,6 @@
+import { ApiError } from "../api-error";
+
+/** Signing in came to nothing before any server was asked. */
+export function signInFailed(call: string, detail: string, advice?: string): ApiError {
+  return new ApiError({ category: "unauthenticated", call, detail, advice, final: true });
+}
