@@ -43,9 +43,9 @@ describe("a lock", () => {
       const other = spawn(process.execPath, ["--input-type=module", "-e", script], {
         stdio: ["ignore", "pipe", 2],
       });
-      other.stdout?.setEncoding("utf8").on("data", (text) => (said += text));
+      const first = new Promise((resolve) => other.stdout?.once("data", resolve));
       ended = new Promise((resolve) => other.on("close", resolve));
-      while (said === "") await sleep(20);
+      said = String(await first);
       writeFileSync(trace, "first;");
     });
     await ended;
