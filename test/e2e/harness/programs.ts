@@ -1,0 +1,14 @@
+/** Source text of a served entity with an OpenAI chat model. */
+export const gpt = (name = "gpt", model = "gpt-5.4"): string =>
+  `{ name: "${name}", externalModel: { provider: "openai", name: "${model}", task: "llm/v1/chat",
+     openaiConfig: { openaiApiKey: s.secretRef("keys", "openai") } } }`;
+
+/** Source text of a served entity with an Anthropic chat model. */
+export const claude = (name = "claude", model = "claude-sonnet-4-6"): string =>
+  `{ name: "${name}", externalModel: { provider: "anthropic", name: "${model}", task: "llm/v1/chat",
+     anthropicConfig: { anthropicApiKey: s.secretRef("keys", "anthropic") } } }`;
+
+/** Source text of an endpoint with the given entities and further arguments. */
+export const endpoint = (entities: string[], more = "", config = ""): string =>
+  `new s.ServingEndpoint("assistant", { name: "assistant",
+     config: { servedEntities: [${entities.join(", ")}], ${config} }, ${more} });\n`;

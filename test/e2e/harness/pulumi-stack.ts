@@ -1,0 +1,172 @@
+import { execFileSync, spawn, type ChildProcess } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+
+const REPOSITORY = resolve(__dirname, "../../..");
+const PROGRAMS = join(REPOSITORY, ".tmp", "e2e");
+
+/** How a command of the Pulumi CLI ended, and all that it printed. */
+export interface Outcome {
+  readonly code: number;
+  /** Standard output and standard error, without colours. */
+  readonly output: string;
+}
+
+/** One resource of a stack's state, as `pulumi stack export` shows it. */
+export interface StateResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly id?: string;
+  readonly inputs: Record<string, unknown>;
+  readonly outputs: Record<string, unknown>;
+  readonly initErrors?: string[];
+}
+
+/** Settings of a stack for a test. */
+export interface StackOptions {
+  /** Environment of the CLI beside the test's own; `undefined` takes a variable away. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Name of the project. Default `test`. */
+  readonly project?: string;
+  /** Name of the stack. Default `dev`. */
+  readonly stack?: string;
+  /** Folder of the file backend, where two stacks are to share one. Default: one of its own. */
+  readonly backend?: string;
+}
+
+/** A project with one stack in a temporary folder below the repository, driven through the real Pulumi CLI. */
+export class PulumiStack {
+  readonly folder: string;
+  readonly backend: string;
+  private readonly env: NodeJS.ProcessEnv;
+  private readonly running = new Set<ChildProcess>();
+
+  constructor(
+    program: string,
+    private readonly options: StackOptions = {},
+  ) {
+    mkdirSync(PROGRAMS, { recursive: true });
+    this.folder = mkdtempSync(join(PROGRAMS, "stack-"));
+    this.backend = options.backend ?? join(this.folder, "state");
+    mkdirSync(this.backend, { recursive: true });
+    const project = options.project ?? "test";
+    writeFileSync(join(this.folder, "Pulumi.yaml"), `name: ${project}\nruntime: nodejs\nmain: index.js\n`);
+    this.write(program);
+    this.env = this.environment();
+    execFileSync("pulumi", ["stack", "init", this.stack, "--non-interactive"], {
+      cwd: this.folder,
+      env: this.env,
+      stdio: "pipe",
+    });
+  }
+
+  get stack(): string {
+    return this.options.stack ?? "dev";
+  }
+
+  /** Replaces the program: CommonJS that may require `pulumi-databricks-serving` as `s` and `@pulumi/pulumi` as `pulumi`. */
+  write(program: string): void {
+    const prelude = 'const pulumi = require("@pulumi/pulumi");\nconst s = require("pulumi-databricks-serving");\n';
+    writeFileSync(join(this.folder, "index.js"), prelude + program);
+  }
+
+  preview(...flags: string[]): Promise<Outcome> {
+    return this.run("preview", "--diff", ...flags);
+  }
+
+  up(...flags: string[]): Promise<Outcome> {
+    return this.run("up", "--yes", "--skip-preview", ...flags);
+  }
+
+  refresh(...flags: string[]): Promise<Outcome> {
+    return this.run("refresh", "--yes", "--skip-preview", ...flags);
+  }
+
+  destroy(...flags: string[]): Promise<Outcome> {
+    return this.run("destroy", "--yes", "--skip-preview", ...flags);
+  }
+
+  setConfig(key: string, value: string): Promise<Outcome> {
+    return this.run("config", "set", key, value);
+  }
+
+  /** Runs a command of the CLI to its end. */
+  run(...args: string[]): Promise<Outcome> {
+    return this.start(...args).outcome;
+  }
+
+  /** Starts a command of the CLI, for tests that end it before it is done. */
+  start(...args: string[]): { process: ChildProcess; outcome: Promise<Outcome> } {
+    const child = spawn("pulumi", [...args, "--non-interactive", "--color", "never"], {
+      cwd: this.folder,
+      env: this.env,
+      stdio: ["ignore", "pipe", "pipe"],
+      detached: true,
+    });
+    this.running.add(child);
+    let output = "";
+    child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));
+    child.stderr.on("data", (chunk: Buffer) => (output += chunk.toString()));
+    const outcome = new Promise<Outcome>((done, fail) => {
+      child.on("error", fail);
+      child.on("close", (code) => {
+        this.running.delete(child);
+        done({ code: code ?? -1, output });
+      });
+    });
+    return { process: child, outcome };
+  }
+
+  /** The whole state as text, as it lies in the backend: for looking for what must not be there. */
+  stateText(): string {
+    return execFileSync("pulumi", ["stack", "export"], { cwd: this.folder, env: this.env }).toString();
+  }
+
+  /** Resources in state, without the stack itself and providers. */
+  resources(): StateResource[] {
+    const state = JSON.parse(this.stateText()) as { deployment: { resources?: StateResource[] } };
+    return (state.deployment.resources ?? []).filter(({ type }) => type.startsWith("pulumi-nodejs:dynamic/"));
+  }
+
+  /** Outputs of the stack. */
+  outputs(): Record<string, unknown> {
+    const text = execFileSync("pulumi", ["stack", "output", "--json"], { cwd: this.folder, env: this.env });
+    return JSON.parse(text.toString()) as Record<string, unknown>;
+  }
+
+  /** Text of a file in the project's folder. */
+  read(file: string): string {
+    return readFileSync(join(this.folder, file), "utf8");
+  }
+
+  /** Ends what still runs and removes the folder. */
+  dispose(): void {
+    for (const { pid } of this.running) {
+      if (pid !== undefined) killGroup(pid);
+    }
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private environment(): NodeJS.ProcessEnv {
+    const { DATABRICKS_HOST: _, DATABRICKS_TOKEN: __, ...inherited } = process.env;
+    return {
+      ...inherited,
+      PULUMI_BACKEND_URL: `file://${this.backend}`,
+      PULUMI_CONFIG_PASSPHRASE: "test",
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+      PULUMI_HOME: join(this.backend, "home"),
+      XDG_STATE_HOME: join(this.backend, "user-state"),
+      HOME: this.folder,
+      ...this.options.env,
+    };
+  }
+}
+
+/** Kills a CLI that `start` started with all that it started: engine, program and provider, as a lost machine does. */
+export function killGroup(pid: number): void {
+  try {
+    process.kill(-pid, "SIGKILL");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
+}

@@ -1,0 +1,53 @@
+import { onTestFinished } from "vitest";
+import { startEmulator, type Emulator, type EmulatorOptions, type JournalEntry } from "../../../emulator/index";
+import { PulumiStack, type StackOptions } from "./pulumi-stack";
+
+/** An emulated workspace for one test, with the secrets that the test programs refer to. */
+export async function emulatorForTest(options: EmulatorOptions = {}): Promise<Emulator> {
+  const emulator = await startEmulator(options);
+  onTestFinished(() => emulator.close());
+  const post = (path: string, body: object) =>
+    fetch(`${emulator.url}/api/2.0/secrets/${path}`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${emulator.token}`, "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+  await post("scopes/create", { scope: "keys" });
+  for (const key of ["openai", "anthropic", "cohere", "azure", "other"]) {
+    await post("put", { scope: "keys", key, string_value: `upstream-${key}` });
+  }
+  emulator.journal.clear();
+  return emulator;
+}
+
+/** A stack for one test, signed in to an emulated workspace by the two environment variables. */
+export function stackForTest(program: string, emulator: Emulator, options: StackOptions = {}): PulumiStack {
+  const stack = new PulumiStack(program, {
+    ...options,
+    env: { DATABRICKS_HOST: emulator.url, DATABRICKS_TOKEN: emulator.token, ...options.env },
+  });
+  onTestFinished(() => stack.dispose());
+  return stack;
+}
+
+/** Requests that changed something, or tried to: `POST /api/2.0/serving-endpoints` and the like, in order. */
+export function writes(emulator: Emulator): string[] {
+  return entriesOf(emulator)
+    .filter(({ method }) => method !== "GET")
+    .map(({ method, path }) => `${method} ${path.replace("/api/2.0/serving-endpoints", "…")}`);
+}
+
+/** Requests that the emulator saw, in order. */
+export const entriesOf = (emulator: Emulator): readonly JournalEntry[] => emulator.journal.entries();
+
+/** Calls the emulated API as a user who works by hand would. */
+export async function byHand(emulator: Emulator, method: string, path: string, body?: unknown): Promise<unknown> {
+  const answer = await fetch(`${emulator.url}${path}`, {
+    method,
+    headers: { authorization: `Bearer ${emulator.token}`, "content-type": "application/json" },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+  return text === "" ? {} : (JSON.parse(text) as unknown);
+}
