@@ -4,7 +4,9 @@ import { ApiError, errorEnvelope } from "./api-error";
 import { authenticate } from "./authenticate";
 import { controlRoutes } from "./control-routes";
 import { recordRequest } from "./record-request";
+import { endpointReports } from "./services/endpoint-reports";
 import { identity } from "./services/identity";
+import { invocations } from "./services/invocations";
 import { oidc } from "./services/oidc";
 import { permissions } from "./services/permissions";
 import { secrets } from "./services/secrets";
@@ -23,6 +25,8 @@ export function buildApp(workspace: Workspace, hooks: AppHooks): Hono<Env> {
 
   emulated.route("/api/2.0/permissions/serving-endpoints", permissions(workspace));
   emulated.route("/api/2.0/serving-endpoints", servingEndpoints(workspace));
+  emulated.route("/api/2.0/serving-endpoints", endpointReports(workspace));
+  emulated.route("/serving-endpoints", invocations(workspace));
   emulated.route("/api/2.0/secrets", secrets(workspace));
   emulated.route("/api/2.0/preview/scim/v2", identity(workspace));
   emulated.route("/", oidc(workspace));

@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import type { FaultRule } from "./faults";
 import { completeIdentity, type NewIdentity } from "./identities";
 import { checkSwitches, defaultSwitches } from "./switches";
+import { writeJwt } from "./jwt";
 import { setSwitches } from "./set-switches";
 import type { Env, Workspace } from "./workspace";
 import { emptyWorld } from "./world";
@@ -49,6 +50,7 @@ export function controlRoutes(workspace: Workspace, save: () => void): Hono<Env>
     journal.clear();
     faults.clear();
     workspace.windows.clear();
+    workspace.calls.clear();
     setSwitches(workspace, structuredClone(defaultSwitches));
     save();
     return c.json({});
@@ -79,6 +81,22 @@ export function controlRoutes(workspace: Workspace, save: () => void): Hono<Env>
     world.identities.splice(index, 1);
     save();
     return c.json({});
+  });
+
+  // Plays the runner of a GitHub workflow, which hands out a token for the audience asked for; point
+  // ACTIONS_ID_TOKEN_REQUEST_URL here, with any ACTIONS_ID_TOKEN_REQUEST_TOKEN.
+  app.get("/github-id-token", (c) => {
+    const bearer = /^bearer \S+$/i.test(c.req.header("authorization") ?? "");
+    if (!bearer) return c.json({ message: "a bearer token is required" }, 401);
+    const now = Math.floor(clock.now() / 1000);
+    const claims = {
+      iss: "https://token.actions.githubusercontent.com",
+      sub: c.req.query("sub") ?? "repo:example/app:ref:refs/heads/main",
+      aud: c.req.query("audience") ?? "https://github.com/example",
+      iat: now,
+      exp: now + 300,
+    };
+    return c.json({ count: 1, value: writeJwt(claims) });
   });
 
   app.get("/usage", (c) => c.json(world.usage));

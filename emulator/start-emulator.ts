@@ -68,6 +68,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     url: "",
     token,
     windows: new Map(),
+    calls: new Map(),
   };
   const save = (): void => {
     if (options.stateFile === undefined) return;

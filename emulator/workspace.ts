@@ -23,6 +23,8 @@ export interface Workspace {
   token: string;
   /** Calls of the data plane in the current minute, by rate limit. Forgotten at a restart, as windows are short. */
   windows: Map<string, { minute: number; calls: number; tokens: number }>;
+  /** Requests by endpoint id and served entity since the start, for metrics. */
+  calls: Map<string, { requests: number; clientErrors: number; serverErrors: number }>;
 }
 
 /** What the application tells its owner. */

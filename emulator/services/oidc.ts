@@ -1,6 +1,6 @@
 import { Hono, type Context } from "hono";
 import { digest, newAccessToken, type Identity } from "../identities";
-import { readJwt } from "../read-jwt";
+import { readJwt } from "../jwt";
 import type { Env, Workspace } from "../workspace";
 
 const TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
