@@ -72,6 +72,8 @@ export interface StackMember {
   name: string;
   fields: Fields;
   view?: ResourceView;
+  /** URN of its explicit provider, where it has one. */
+  provider?: string;
   /** URNs of the resources that a property's value depends on, by property. */
   propertyDependencies: Readonly<Record<string, readonly string[]>>;
 }
@@ -166,7 +168,14 @@ function configSchemaOf(
   settings: z.ZodObject,
   given: Record<string, unknown>,
 ): NonNullable<Policy["configSchema"]> {
-  const schema = z.toJSONSchema(settings, { io: "input", target: "draft-7" });
+  const schema = z.toJSONSchema(settings, {
+    io: "input",
+    target: "draft-7",
+    override: ({ jsonSchema }) => {
+      // zod bounds every integer by what a double holds exactly; to a reader that is noise.
+      if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+    },
+  });
   const properties = schema.properties as NonNullable<Policy["configSchema"]>["properties"];
   for (const [key, property] of Object.entries(properties)) {
     if (given[key] !== undefined) property.default = given[key] as object;

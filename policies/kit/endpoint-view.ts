@@ -1,8 +1,9 @@
 import { entityName } from "../../provider/resources/entity-name";
 import { fieldsOf, listOf, type Fields } from "../../provider/resources/kit/plain-object";
 import type { Path } from "../../provider/resources/kit/problem";
-import { isUnknown } from "../../provider/resources/kit/unknown";
+import { isUnknown, UNKNOWN } from "../../provider/resources/kit/unknown";
 import { PROVIDER_CONFIGS } from "../../provider/resources/provider-configs";
+import { putBackSecrets } from "../../provider/resources/secret-values";
 import { isProviderName } from "../../provider/catalog/provider-name";
 
 /** The kinds of resources that the rules know, by their type tokens. */
@@ -49,6 +50,8 @@ export interface ResourceView {
   models: ModelView[];
   /** Whether all entities are known; without, nothing can be said about what is not there. */
   complete: boolean;
+  /** Whether it is known which credentials the SDK took out of the config; without, none can be said to be missing. */
+  credentialsKnown: boolean;
 }
 
 /** The view of a resource, or `undefined` for a resource of another kind. */
@@ -62,30 +65,41 @@ export function viewOf(type: string, fields: Fields, urn: string): ResourceView 
   if (kind === "ExternalModel") {
     const name = fields["servedModelName"] ?? entityName({ externalModel: fields });
     const entity = typeof name === "string" ? { entityName: name } : {};
+    const model = { ...modelAt([], fields), ...entity };
     return {
       kind,
       urn,
       ...endpoint,
       fields,
       entities: [],
-      models: [{ ...modelAt([], fields), ...entity }],
+      models: [model],
       complete: true,
+      credentialsKnown: true,
     };
   }
   const { entities, complete } =
-    kind === "TrafficSplit" ? { entities: [], complete: false } : entitiesOf(fields);
+    kind === "TrafficSplit" ? { entities: [], complete: false } : entitiesOf(withSecrets(fields));
   const models = entities.flatMap((entity) => {
     const external = entity.fields["externalModel"];
     if (external === undefined || isUnknown(external)) return [];
     const name = entity.name === undefined ? {} : { entityName: entity.name };
     return [{ ...modelAt([...entity.path, "externalModel"], fieldsOf(external)), ...name }];
   });
-  return { kind, urn, ...endpoint, fields, entities, models, complete };
+  const credentialsKnown = !isUnknown(fields["secretValues"]);
+  return { kind, urn, ...endpoint, fields, entities, models, complete, credentialsKnown };
 }
 
 /** Whether the resource is an endpoint, with settings such as tags and an AI gateway. */
 export function isEndpoint(view: ResourceView): boolean {
   return view.kind === "ServingEndpoint" || view.kind === "ModelServing";
+}
+
+/** The fields with a placeholder where the SDK took a plaintext credential out; the credential itself goes no further. */
+function withSecrets(fields: Fields): Fields {
+  const paths = Object.keys(fieldsOf(fields["secretValues"]));
+  return paths.length === 0
+    ? fields
+    : putBackSecrets(fields, Object.fromEntries(paths.map((path) => [path, UNKNOWN])));
 }
 
 function entitiesOf(fields: Fields): { entities: EntityView[]; complete: boolean } {

@@ -1,4 +1,4 @@
-import { formatPath, type Path } from "../../provider/resources/kit/problem";
+import { formatPath, type Path, type Problem } from "../../provider/resources/kit/problem";
 
 /** One thing that a rule objects to. */
 export interface Finding {
@@ -14,4 +14,9 @@ export interface Finding {
 export function formatFinding({ path, found, instead }: Finding): string {
   const where = typeof path === "string" ? path : formatPath(path);
   return `${where === "" ? "" : `${where}: `}found ${found}; ${instead}`;
+}
+
+/** The finding of a problem that the provider's own check knows too. */
+export function findingOf({ path, found, allowed, fix }: Problem): Finding {
+  return { path, found, instead: `allowed: ${allowed}${fix === undefined ? "" : `; ${fix}`}` };
 }

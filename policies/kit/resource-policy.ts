@@ -3,6 +3,7 @@ import type * as z from "zod";
 import type { Fields } from "../../provider/resources/kit/plain-object";
 import type { ResourceRuleDefinition, RuleContext } from "./define-rule";
 import { viewOf, type ResourceView } from "./endpoint-view";
+import { exemptionFor } from "./exemption";
 import { formatFinding } from "./finding";
 import { plainProps } from "./plain-props";
 import { applyExemption, currentDay, settingsFor } from "./rule-settings";
@@ -39,7 +40,8 @@ export function resourcePolicy<Config extends z.ZodObject>(
       remediateResource(args: ResourceValidationArgs) {
         const view = viewFor(rule, args);
         if (view === undefined) return undefined;
-        const { context } = contextOf(args);
+        const { context, exemptions } = contextOf(args);
+        if (exemptionFor(exemptions, args.urn, context.today)?.expired === false) return undefined;
         return remedy(args.props as Fields, view, context) ? args.props : undefined;
       },
     }),

@@ -45,6 +45,7 @@ function memberOf(resource: PolicyResource): StackMember {
     name: resource.name,
     fields,
     ...(view === undefined ? {} : { view }),
+    ...(resource.provider === undefined ? {} : { provider: resource.provider.urn }),
     propertyDependencies: Object.fromEntries(
       Object.entries(resource.propertyDependencies).map(([property, on]) => [
         property,

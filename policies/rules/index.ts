@@ -1,5 +1,47 @@
+import { disallowMixedOwnership } from "./disallow-mixed-ownership";
 import { disallowPlaintextCredentials } from "./disallow-plaintext-credentials";
+import { disallowRetiredModel } from "./disallow-retired-model";
+import { limitBaseHosts } from "./limit-base-hosts";
+import { limitProviders } from "./limit-providers";
+import { limitRegions } from "./limit-regions";
+import { reportExemptions } from "./report-exemptions";
+import { requireCompleteProviderConfig } from "./require-complete-provider-config";
+import { requireCompleteTraffic } from "./require-complete-traffic";
+import { requireFallback } from "./require-fallback";
+import { requireGuardrails } from "./require-guardrails";
+import { requireHttpsBase } from "./require-https-base";
+import { requireInferenceTable } from "./require-inference-table";
+import { requirePermissions } from "./require-permissions";
+import { requireRateLimit } from "./require-rate-limit";
+import { requireSameTask } from "./require-same-task";
+import { requireSecretReference } from "./require-secret-reference";
 import { requireSupportedModel } from "./require-supported-model";
+import { requireTags } from "./require-tags";
+import { requireUsageTracking } from "./require-usage-tracking";
 
-/** Every rule of the pack, in the order in which they are run and documented. */
-export const rules = [disallowPlaintextCredentials, requireSupportedModel] as const;
+/**
+ * Every rule of the pack, in the order in which they are run and documented: what leaks or can never work first, then
+ * governance; `report-exemptions` last, because it reports what the others left out.
+ */
+export const rules = [
+  disallowPlaintextCredentials,
+  requireSecretReference,
+  requireSupportedModel,
+  disallowRetiredModel,
+  requireCompleteProviderConfig,
+  requireSameTask,
+  requireCompleteTraffic,
+  disallowMixedOwnership,
+  requireHttpsBase,
+  limitBaseHosts,
+  limitProviders,
+  limitRegions,
+  requireRateLimit,
+  requireUsageTracking,
+  requireGuardrails,
+  requireInferenceTable,
+  requireFallback,
+  requireTags,
+  requirePermissions,
+  reportExemptions,
+] as const;

@@ -1,0 +1,142 @@
+import * as z from "zod";
+import { defineRule, type StackMember } from "../kit/define-rule";
+import { isEndpoint, type ResourceView } from "../kit/endpoint-view";
+import { showValue } from "../kit/show-value";
+
+type Served = StackMember & { view: ResourceView };
+
+export const disallowMixedOwnership = defineRule({
+  name: "disallow-mixed-ownership",
+  title: "One owner for each part of an endpoint",
+  description:
+    "No two resources of a stack own the same endpoint, the same served entity or the same traffic split.",
+  why: "Whoever writes an endpoint's config replaces all of it: two owners undo each other's work on every update, and each preview shows changes that nobody made.",
+  severity: "high",
+  level: "mandatory",
+  remediation: [
+    "Keep one resource for each endpoint; import or remove the other.",
+    "To attach models by ExternalModel or split traffic by TrafficSplit, set allowAttachedModels on the ServingEndpoint.",
+    "Move models of a ModelServing of @pulumi/databricks to a ServingEndpoint before attaching others.",
+  ],
+  config: z.strictObject({}),
+  example: {
+    rejected:
+      'new ExternalModel("extra", { endpoint: endpoint.name, … }) for an endpoint without allowAttachedModels',
+    accepted:
+      'new ServingEndpoint("chat", { allowAttachedModels: true, … }); new ExternalModel("extra", { endpoint: chat, … })',
+  },
+  sources: ["https://docs.databricks.com/api/workspace/servingendpoints/updateconfig"],
+
+  checkStack(members, report) {
+    const served = members.filter((member): member is Served => member.view !== undefined);
+    const endpoints = served.filter(({ view }) => isEndpoint(view));
+    const joined = served.filter(({ view }) => !isEndpoint(view));
+
+    for (const [name, same] of groups(
+      endpoints,
+      ({ view, ...member }) => view.endpoint && `${workspaceOf(member)}/${view.endpoint}`,
+    )) {
+      for (const { urn } of same.slice(1)) {
+        report(
+          {
+            path: ["name"],
+            found: `the endpoint ${showValue(name.slice(name.lastIndexOf("/") + 1))}, which ${nameOf(same[0])} owns already`,
+            instead: "keep one of the two",
+          },
+          urn,
+        );
+      }
+    }
+    for (const member of joined) {
+      const owner = ownerOf(member, endpoints);
+      if (owner === undefined) continue;
+      const path = ["endpoint"];
+      if (owner.view.kind === "ModelServing") {
+        report(
+          {
+            path,
+            found: `an endpoint that ${nameOf(owner)} owns wholly, and will reset`,
+            instead: "make the endpoint a ServingEndpoint with allowAttachedModels: true",
+          },
+          member.urn,
+        );
+      } else if (
+        owner.fields["allowAttachedModels"] === undefined ||
+        owner.fields["allowAttachedModels"] === false
+      ) {
+        report(
+          {
+            path,
+            found: `an endpoint of ${nameOf(owner)} that does not take attached models`,
+            instead: "set allowAttachedModels: true on it",
+          },
+          member.urn,
+        );
+      }
+    }
+    const targetOf = (member: Served) => ownerOf(member, endpoints)?.urn ?? member.view.endpoint;
+    const splits = joined.filter(({ view }) => view.kind === "TrafficSplit");
+    for (const [, same] of groups(splits, targetOf)) {
+      for (const { urn } of same.slice(1)) {
+        report(
+          {
+            path: ["endpoint"],
+            found: `a second traffic split of the endpoint, beside ${nameOf(same[0])}`,
+            instead: "keep one of the two",
+          },
+          urn,
+        );
+      }
+    }
+    const models = joined.filter(({ view }) => view.kind === "ExternalModel");
+    for (const member of models) {
+      const target = targetOf(member);
+      const entity = member.view.models[0]?.entityName;
+      if (target === undefined || entity === undefined) continue;
+      const own = ownerOf(member, endpoints)?.view.entities.some(({ name }) => name === entity);
+      const other = models
+        .slice(0, models.indexOf(member))
+        .find((one) => targetOf(one) === target && one.view.models[0]?.entityName === entity);
+      if (!own && other === undefined) continue;
+      const who = other === undefined ? "the endpoint itself" : nameOf(other);
+      report(
+        {
+          path: ["servedModelName"],
+          found: `the served model ${showValue(entity)}, which ${who} has already`,
+          instead: "write another servedModelName",
+        },
+        member.urn,
+      );
+    }
+  },
+});
+
+/** The endpoint's resource in this stack that a model or split joins: by reference, or by name. */
+function ownerOf({ view, propertyDependencies }: Served, endpoints: readonly Served[]): Served | undefined {
+  const referred = propertyDependencies["endpoint"] ?? [];
+  return (
+    endpoints.find(({ urn }) => referred.includes(urn)) ??
+    endpoints.find((one) => view.endpoint !== undefined && one.view.endpoint === view.endpoint)
+  );
+}
+
+/** Endpoints of two workspaces may share a name; the provider tells which workspace it is. */
+function workspaceOf({ provider }: Pick<StackMember, "provider">): string {
+  return provider ?? "";
+}
+
+function nameOf(member: Served | undefined): string {
+  return member === undefined ? "another resource" : `${member.view.kind} ${showValue(member.name)}`;
+}
+
+function groups(
+  members: readonly Served[],
+  keyOf: (member: Served) => string | undefined,
+): [string, Served[]][] {
+  const found = new Map<string, Served[]>();
+  for (const member of members) {
+    const key = keyOf(member);
+    if (key !== undefined) found.set(key, [...(found.get(key) ?? []), member]);
+  }
+  return [...found].filter(([, same]) => same.length > 1);
+}

@@ -1,0 +1,44 @@
+import * as z from "zod";
+import { providerSettingsProblems } from "../../provider/resources/rules/provider-settings";
+import { PROVIDER_CONFIGS } from "../../provider/resources/provider-configs";
+import { defineRule } from "../kit/define-rule";
+import { findingOf } from "../kit/finding";
+
+export const requireCompleteProviderConfig = defineRule({
+  name: "require-complete-provider-config",
+  title: "Complete settings for each provider",
+  description: "Each external model has the settings of its own provider, complete, with one way to sign in.",
+  why: "The API refuses incomplete settings only when the endpoint is created, and some of them only when it is queried.",
+  severity: "high",
+  level: "mandatory",
+  remediation: [
+    "Add the settings that the report names; the reference of the provider lists what is required.",
+  ],
+  config: z.strictObject({}),
+  example: {
+    rejected: 'openaiConfig: { openaiApiType: "azure", openaiApiKey: secretRef("llm", "azure") }',
+    accepted:
+      'openaiConfig: { openaiApiType: "azure", openaiApiKey: secretRef("llm", "azure"), openaiApiBase: "https://my.openai.azure.com", openaiApiVersion: "2024-10-21", openaiDeploymentName: "gpt-4o" }',
+  },
+  sources: [
+    "https://docs.databricks.com/aws/en/generative-ai/external-models/#configure-the-provider-for-an-endpoint",
+    "https://docs.databricks.com/api/workspace/servingendpoints/create",
+  ],
+  kinds: ["ServingEndpoint", "ExternalModel", "ModelServing"],
+
+  check({ models, credentialsKnown }, report) {
+    for (const { path, fields, provider, settingsPath } of models) {
+      const own = settingsPath.length > path.length ? settingsPath.at(-1) : undefined;
+      for (const { key } of Object.values(PROVIDER_CONFIGS)) {
+        if (own === undefined || key === own || fields[key] === undefined) continue;
+        report({
+          path: [...path, key],
+          found: `settings of another provider than ${provider}`,
+          instead: `leave them out, and write ${own}`,
+        });
+      }
+      // What the SDK took out of the settings is not known yet: a credential that seems missing may be there.
+      if (credentialsKnown) providerSettingsProblems(fields, path).map(findingOf).forEach(report);
+    }
+  },
+});

@@ -1,0 +1,38 @@
+import * as z from "zod";
+import { fieldsOf, listOf } from "../../provider/resources/kit/plain-object";
+import { routesProblems, trafficRule } from "../../provider/resources/rules/traffic";
+import { defineRule } from "../kit/define-rule";
+import { findingOf } from "../kit/finding";
+
+export const requireCompleteTraffic = defineRule({
+  name: "require-complete-traffic",
+  title: "A complete split of traffic",
+  description:
+    "An endpoint with several external models splits its traffic over all of them, and the shares sum to 100.",
+  why: "The documentation demands a traffic config where several external models are served; the API refuses shares that do not sum to 100 and routes to nobody.",
+  severity: "high",
+  level: "mandatory",
+  remediation: [
+    "Give each served entity a route, with 0 for one that is to get no traffic, and let the shares sum to 100.",
+  ],
+  config: z.strictObject({}),
+  example: {
+    rejected: 'routes: [{ servedModelName: "gpt-4o", trafficPercentage: 90 }]',
+    accepted:
+      'routes: [{ servedModelName: "gpt-4o", trafficPercentage: 90 }, { servedModelName: "claude", trafficPercentage: 10 }]',
+  },
+  sources: [
+    "https://docs.databricks.com/aws/en/generative-ai/external-models/#endpoint-configuration",
+    "https://docs.databricks.com/api/workspace/servingendpoints/updateconfig",
+  ],
+  kinds: ["ServingEndpoint", "ModelServing", "TrafficSplit"],
+
+  check({ kind, fields, models }, report) {
+    if (kind === "TrafficSplit") {
+      routesProblems(listOf(fields["routes"]), ["routes"], undefined).map(findingOf).forEach(report);
+      return;
+    }
+    const routed = fieldsOf(fields["config"])["trafficConfig"] !== undefined;
+    if (routed || models.length > 1) trafficRule(fields).map(findingOf).forEach(report);
+  },
+});

@@ -1,0 +1,67 @@
+import * as z from "zod";
+import { fieldsOf } from "../../provider/resources/kit/plain-object";
+import { isUnknown } from "../../provider/resources/kit/unknown";
+import { defineRule } from "../kit/define-rule";
+import { gatewayPart } from "../kit/gateway-view";
+import { matchesAny } from "../kit/glob";
+import { showValue } from "../kit/show-value";
+
+export const requireInferenceTable = defineRule({
+  name: "require-inference-table",
+  title: "Requests and answers are logged",
+  description: "Each endpoint logs requests and answers to an inference table of Unity Catalog.",
+  why: "Without the log, an incident with an answer or a prompt cannot be looked into afterwards.",
+  severity: "low",
+  level: "advisory",
+  remediation: [
+    'Switch it on: aiGateway: { inferenceTableConfig: { enabled: true, catalogName: "…", schemaName: "…" } }.',
+  ],
+  config: z.strictObject({
+    catalogs: z
+      .array(z.string())
+      .optional()
+      .describe("Catalogs that the table may lie in; * stands for anything. Default: any."),
+    schemas: z
+      .array(z.string())
+      .optional()
+      .describe("Schemas that the table may lie in; * stands for anything. Default: any."),
+  }),
+  example: {
+    rejected: "aiGateway: { inferenceTableConfig: { enabled: false } }",
+    accepted:
+      'aiGateway: { inferenceTableConfig: { enabled: true, catalogName: "ops", schemaName: "llm_logs" } }',
+  },
+  sources: ["https://docs.databricks.com/aws/en/ai-gateway/inference-tables"],
+  kinds: ["ServingEndpoint", "ModelServing"],
+
+  check({ fields }, report, { config }) {
+    const table = gatewayPart(fields, "inferenceTableConfig");
+    if (table === undefined || isUnknown(table["enabled"])) return;
+    const older = fieldsOf(fieldsOf(fields["config"])["autoCaptureConfig"]);
+    const logsOlder = older["catalogName"] !== undefined && older["enabled"] !== false;
+    if (table["enabled"] !== true && !logsOlder) {
+      report({
+        path: ["aiGateway", "inferenceTableConfig", "enabled"],
+        found: showValue(table["enabled"]),
+        instead: "write true, with catalogName and schemaName",
+      });
+      return;
+    }
+    const [used, path] =
+      table["enabled"] === true
+        ? [table, ["aiGateway", "inferenceTableConfig"]]
+        : [older, ["config", "autoCaptureConfig"]];
+    for (const [field, allowed] of [
+      ["catalogName", config.catalogs],
+      ["schemaName", config.schemas],
+    ] as const) {
+      const value = used[field];
+      if (allowed === undefined || typeof value !== "string" || matchesAny(allowed, value)) continue;
+      report({
+        path: [...path, field],
+        found: showValue(value),
+        instead: `use one of ${allowed.join(", ")}`,
+      });
+    }
+  },
+});

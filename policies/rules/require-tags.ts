@@ -1,0 +1,90 @@
+import * as z from "zod";
+import { fieldsOf, listOf, type Fields } from "../../provider/resources/kit/plain-object";
+import { isUnknown } from "../../provider/resources/kit/unknown";
+import { defineRule } from "../kit/define-rule";
+import { matchesAny } from "../kit/glob";
+import { showValue } from "../kit/show-value";
+
+export const requireTags = defineRule({
+  name: "require-tags",
+  title: "Required tags",
+  description: "Each endpoint has the tags that the organisation requires, with allowed values.",
+  why: "Costs are assigned and owners are found by tags; an endpoint without them is nobody's.",
+  severity: "low",
+  level: "advisory",
+  remediation: ['Add the tags that the report names: tags: [{ key: "costCenter", value: "…" }].'],
+  config: z.strictObject({
+    required: z
+      .record(
+        z.string(),
+        z.strictObject({
+          values: z
+            .array(z.string())
+            .optional()
+            .describe("Allowed values; * stands for anything. Default: any that is not empty."),
+          default: z
+            .string()
+            .optional()
+            .describe('Value that is written where the tag is missing, with enforcementLevel "remediate".'),
+        }),
+      )
+      .default({})
+      .describe('Required tags by key, for example { "costCenter": { "values": ["cc-*"] } }.'),
+  }),
+  example: {
+    rejected: 'tags: [{ key: "team", value: "search" }] with required: { costCenter: {} }',
+    accepted: 'tags: [{ key: "team", value: "search" }, { key: "costCenter", value: "cc-1" }]',
+  },
+  sources: ["https://docs.databricks.com/aws/en/admin/account-settings/usage-detail-tags"],
+  kinds: ["ServingEndpoint", "ModelServing"],
+
+  check({ fields }, report, { config }) {
+    const tags = tagsOf(fields);
+    if (tags === undefined) return;
+    for (const [key, { values }] of Object.entries(config.required)) {
+      const index = tags.findIndex((tag) => tag["key"] === key);
+      if (index < 0) {
+        // A tag whose key is not known yet may be the one.
+        if (!tags.some((tag) => isUnknown(tag["key"]))) {
+          report({
+            path: ["tags"],
+            found: `no tag ${showValue(key)}`,
+            instead: `add { key: ${JSON.stringify(key)}, value: ${values ? `one of ${values.join(", ")}` : '"…"'} }`,
+          });
+        }
+        continue;
+      }
+      const value = tags[index]?.["value"];
+      if (
+        isUnknown(value) ||
+        (typeof value === "string" && (values === undefined ? value !== "" : matchesAny(values, value)))
+      )
+        continue;
+      report({
+        path: ["tags", index, "value"],
+        found: showValue(value),
+        instead: `write ${values ? `one of ${values.join(", ")}` : "a value"}`,
+      });
+    }
+  },
+
+  remedies: "Adds missing tags that have a default value.",
+  remedy(props, { fields }, { config }) {
+    const tags = tagsOf(fields);
+    if (tags === undefined || tags.some((tag) => isUnknown(tag["key"]))) return false;
+    const missing = Object.entries(config.required).flatMap(([key, { default: value }]) =>
+      value === undefined || tags.some((tag) => tag["key"] === key) ? [] : [{ key, value }],
+    );
+    if (missing.length === 0) return false;
+    if (props["tags"] === undefined || props["tags"] === null) props["tags"] = missing;
+    else (props["tags"] as unknown[]).push(...missing);
+    return true;
+  },
+});
+
+/** The tags; `undefined` while not known. */
+function tagsOf(fields: Fields): Fields[] | undefined {
+  const tags = fields["tags"];
+  if (isUnknown(tags)) return undefined;
+  return listOf(tags).map((tag) => (isUnknown(tag) ? { key: tag } : fieldsOf(tag)));
+}
