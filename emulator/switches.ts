@@ -108,7 +108,7 @@ const ALLOWED: Partial<Record<keyof Switches, readonly unknown[]>> = {
   fallbackOrder: ["as-sent", "by-name"],
 };
 
-const NULLABLE: readonly (keyof Switches)[] = ["maxTags", "failNextUpdate", "catalogs"];
+const NULLABLE: ReadonlySet<string> = new Set<keyof Switches>(["maxTags", "failNextUpdate", "catalogs"]);
 
 /**
  * Checks switches that may have come over HTTP.
@@ -125,7 +125,7 @@ export function checkSwitches(given: Record<string, unknown>): Partial<Switches>
     if (allowed !== undefined && !allowed.includes(value)) {
       throw new TypeError(`switch ${name} is ${JSON.stringify(value)}; allowed: ${allowed.join(", ")}`);
     }
-    if (value === null && NULLABLE.includes(key)) continue;
+    if (value === null && NULLABLE.has(key)) continue;
     const wanted = shapeOf(key);
     if (shape(value) !== wanted) {
       throw new TypeError(`switch ${name} is ${JSON.stringify(value)}; allowed: ${wanted}`);

@@ -54,10 +54,9 @@ export function loadWorld(file: string | undefined, token: string): World {
   let content: { emulatorState?: unknown; world?: World };
   try {
     content = JSON.parse(readFileSync(file, "utf8")) as typeof content;
-  } catch (error) {
-    throw new Error(
-      `${file}: not a state file of the emulator (${(error as Error).message}); remove it or name another`,
-    );
+  } catch {
+    // Without the parser's message: it quotes the file, which may hold secrets.
+    throw new Error(`${file}: not a state file of the emulator, it is no JSON; remove it or name another`);
   }
   if (content.emulatorState !== FORMAT || content.world === undefined) {
     throw new Error(

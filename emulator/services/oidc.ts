@@ -208,11 +208,11 @@ function trusts(
   { federation = [] }: Identity,
   claims: { iss?: unknown; aud?: unknown; sub?: unknown },
 ): boolean {
-  const audiences = [claims.aud].flat();
+  const audiences = new Set([claims.aud].flat());
   return federation.some(
     (policy) =>
       policy.issuer === claims.iss &&
-      (policy.audiences === undefined || policy.audiences.some((audience) => audiences.includes(audience))) &&
+      (policy.audiences === undefined || policy.audiences.some((audience) => audiences.has(audience))) &&
       (policy.subject === undefined || policy.subject === claims.sub),
   );
 }
