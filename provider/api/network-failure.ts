@@ -91,8 +91,9 @@ function whyUnreachable(
       };
     case "ECONNREFUSED":
       return {
-        reason: "nothing accepts connections there (ECONNREFUSED)",
-        check: `Check host and port (${givenBy}), and, for an emulator, that it is running.`,
+        // With a proxy this is the proxy's address.
+        reason: `nothing accepts connections at ${addressIn(cause) ?? "its address"} (ECONNREFUSED)`,
+        check: `Check host and port (${givenBy}), for an emulator that it is running, and HTTPS_PROXY where that is the proxy's address.`,
         final: false,
       };
     case "UND_ERR_CONNECT_TIMEOUT":
@@ -141,6 +142,16 @@ function codeOf(error: unknown): string {
     if (inner !== undefined) return inner;
   }
   return "";
+}
+
+function addressIn(error: unknown): string | undefined {
+  for (let at: unknown = error, depth = 0; at instanceof Error && depth < 4; at = at.cause, depth += 1) {
+    const { address, port } = at as { address?: unknown; port?: unknown };
+    if (typeof address === "string") return `${address}:${String(port)}`;
+    const inner = at instanceof AggregateError ? at.errors.map(addressIn).find(Boolean) : undefined;
+    if (inner !== undefined) return inner;
+  }
+  return undefined;
 }
 
 function messageOf(error: unknown): string {
