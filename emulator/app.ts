@@ -8,9 +8,11 @@ import { endpointReports } from "./services/endpoint-reports";
 import { identity } from "./services/identity";
 import { invocations } from "./services/invocations";
 import { oidc } from "./services/oidc";
+import { pages } from "./services/pages";
 import { permissions } from "./services/permissions";
 import { secrets } from "./services/secrets";
 import { servingEndpoints } from "./services/serving-endpoints";
+import { throttle } from "./throttle";
 import type { AppHooks, Env, Workspace } from "./workspace";
 
 /** The emulated workspace as one HTTP application. */
@@ -20,6 +22,7 @@ export function buildApp(workspace: Workspace, hooks: AppHooks): Hono<Env> {
 
   const emulated = new Hono<Env>();
   emulated.use(recordRequest(workspace, hooks));
+  emulated.use("/api/*", throttle(workspace));
   emulated.use("/api/*", signedIn(workspace));
   emulated.use("/serving-endpoints/*", signedIn(workspace));
 
@@ -29,6 +32,7 @@ export function buildApp(workspace: Workspace, hooks: AppHooks): Hono<Env> {
   emulated.route("/serving-endpoints", invocations(workspace));
   emulated.route("/api/2.0/secrets", secrets(workspace));
   emulated.route("/api/2.0/preview/scim/v2", identity(workspace));
+  emulated.route("/", pages(workspace));
   emulated.route("/", oidc(workspace));
   app.route("/", emulated);
 

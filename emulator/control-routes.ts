@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import type { FaultRule } from "./faults";
 import { completeIdentity, type NewIdentity } from "./identities";
-import { checkSwitches, defaultSwitches } from "./switches";
+import { checkSwitches } from "./switches";
 import { writeJwt } from "./jwt";
 import { setSwitches } from "./set-switches";
 import type { Env, Workspace } from "./workspace";
@@ -51,7 +51,7 @@ export function controlRoutes(workspace: Workspace, save: () => void): Hono<Env>
     faults.clear();
     workspace.windows.clear();
     workspace.calls.clear();
-    setSwitches(workspace, structuredClone(defaultSwitches));
+    setSwitches(workspace, structuredClone(workspace.initialSwitches));
     save();
     return c.json({});
   });

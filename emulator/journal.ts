@@ -21,10 +21,13 @@ export interface JournalEntry {
 }
 
 export interface Journal {
-  /** Copies of all entries since the last `clear()`, in order of arrival. */
+  /** Copies of the entries since the last `clear()`, in order of arrival; the latest 50,000. */
   entries(): JournalEntry[];
   clear(): void;
 }
+
+/** An emulator left running for days must not grow for ever; tests stay far below. */
+const MAX_ENTRIES = 50_000;
 
 export class RequestJournal implements Journal {
   #entries: JournalEntry[] = [];
@@ -34,6 +37,7 @@ export class RequestJournal implements Journal {
   open(entry: Omit<JournalEntry, "seq" | "status" | "identity">): JournalEntry {
     const opened: JournalEntry = { ...entry, seq: ++this.#seq, status: null, identity: null };
     this.#entries.push(opened);
+    if (this.#entries.length > MAX_ENTRIES) this.#entries.shift();
     return opened;
   }
 

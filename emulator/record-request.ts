@@ -74,10 +74,16 @@ function statusFault(context: Context<Env>, action: Extract<FaultAction, { kind:
   return new Response(body ?? JSON.stringify(errorEnvelope(error, context.get("entry").requestId)), {
     status,
     headers: {
-      "content-type": body === undefined ? "application/json" : "text/plain; charset=utf-8",
+      "content-type": body === undefined ? "application/json" : contentTypeOf(body),
       ...(retryAfter !== undefined && { "retry-after": String(retryAfter) }),
     },
   });
+}
+
+/** A body of one's own is there to play a proxy's page or a broken answer: it says what it looks like. */
+function contentTypeOf(body: string): string {
+  if (body.trimStart().startsWith("<")) return "text/html; charset=utf-8";
+  return body.trimStart().startsWith("{") ? "application/json" : "text/plain; charset=utf-8";
 }
 
 function codeOf(status: number): string {

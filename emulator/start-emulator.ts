@@ -62,6 +62,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     clock: createClock(world.clockOffset),
     random: seededRandom(switches.seed),
     switches,
+    initialSwitches: structuredClone(switches),
     world,
     journal: new RequestJournal(),
     faults: new Faults(() => workspace.random()),

@@ -39,6 +39,8 @@ export interface Switches {
   unknownRequestFields: "ignore" | "refuse";
   /** Milliseconds of real time before each request is looked at. */
   requestLatencyMs: number;
+  /** Requests to `/api` that the workspace takes in a second before it answers 429; null: any number. */
+  requestsPerSecond: number | null;
   /** Whether an endpoint created without an external model may gain one. The REST reference says never. */
   allowGainingExternalModel: boolean;
   /** Refuses an external model with neither a reference nor a plaintext credential. */
@@ -83,6 +85,7 @@ export const defaultSwitches: Readonly<Switches> = {
   unknownExtraFields: true,
   unknownRequestFields: "ignore",
   requestLatencyMs: 0,
+  requestsPerSecond: null,
   allowGainingExternalModel: false,
   requireCredentials: true,
   resolveSecrets: true,
@@ -108,7 +111,12 @@ const ALLOWED: Partial<Record<keyof Switches, readonly unknown[]>> = {
   fallbackOrder: ["as-sent", "by-name"],
 };
 
-const NULLABLE: ReadonlySet<string> = new Set<keyof Switches>(["maxTags", "failNextUpdate", "catalogs"]);
+const NULLABLE: ReadonlySet<string> = new Set<keyof Switches>([
+  "maxTags",
+  "failNextUpdate",
+  "catalogs",
+  "requestsPerSecond",
+]);
 
 /**
  * Checks switches that may have come over HTTP.
@@ -135,7 +143,7 @@ export function checkSwitches(given: Record<string, unknown>): Partial<Switches>
 }
 
 function shapeOf(key: keyof Switches): string {
-  if (key === "maxTags") return "number";
+  if (key === "maxTags" || key === "requestsPerSecond") return "number";
   if (key === "failNextUpdate") return "object";
   if (key === "catalogs") return "array";
   return shape(defaultSwitches[key]);

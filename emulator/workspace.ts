@@ -15,6 +15,8 @@ export interface Workspace {
   clock: Clock;
   random: Random;
   switches: Switches;
+  /** The switches that it was started with, which a reset goes back to. */
+  initialSwitches: Switches;
   world: World;
   journal: RequestJournal;
   faults: Faults;

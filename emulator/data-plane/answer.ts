@@ -86,11 +86,12 @@ export function formatAnswer(
     case "embeddings":
       return {
         object: "list",
-        data: query.texts.map((text, index) => ({
-          object: "embedding",
-          index,
-          embedding: embed(text, who.model, query.dimensions),
-        })),
+        data: query.texts.map((text, index) => {
+          const vector = embed(text, who.model, query.dimensions);
+          // OpenAI's own clients ask for base64 unless told otherwise.
+          const embedding = query.body.encoding_format === "base64" ? toBase64(vector) : vector;
+          return { object: "embedding", index, embedding };
+        }),
         model: who.model,
         usage: { prompt_tokens: usage.prompt_tokens, total_tokens: usage.prompt_tokens },
       };
@@ -103,6 +104,9 @@ const DIMENSIONS: [RegExp, number][] = [
   [/text-embedding-3-large/, 3072],
   [/text-embedding/, 1536],
 ];
+
+const toBase64 = (vector: number[]): string =>
+  Buffer.from(new Float32Array(vector).buffer).toString("base64");
 
 /** A unit vector that depends on the text and the model alone. */
 function embed(text: string, model: string, wanted: number | undefined): number[] {

@@ -10,6 +10,8 @@ const DATABRICKS_APP = "2ff814a6-3304-4ab8-85cb-cd0e6f879c1d";
 
 const AZURE_MANAGEMENT = ["https://management.core.windows.net/", "https://management.azure.com/"];
 
+const DAY = 86_400_000;
+
 /** An error as RFC 6749 §5.2 shapes it: token endpoints do not use the envelope of the other APIs. */
 class OauthError extends Error {
   constructor(
@@ -158,7 +160,7 @@ export function oidc(workspace: Workspace): Hono<Env> {
       );
     }
     const identity = bySecret(clientId, clientSecret, "AADSTS7000215: Invalid client secret provided.");
-    const token = issue(identity, workspace.switches.accessTokenSeconds);
+    const token = issue(identity, workspace.switches.accessTokenSeconds, target === DATABRICKS_APP);
     // Version 1 answers numbers as strings.
     return wanted === "resource"
       ? { ...token, expires_in: String(token.expires_in), resource: target }
@@ -177,12 +179,17 @@ export function oidc(workspace: Workspace): Hono<Env> {
     return identity;
   }
 
-  function issue(identity: Identity, seconds: number): Record<string, unknown> {
+  /** @param signsIn false for a token of Azure's management plane, which is no key to a workspace. */
+  function issue(identity: Identity, seconds: number, signsIn = true): Record<string, unknown> {
     const token = newAccessToken();
-    workspace.world.accessTokens[digest(token)] = {
-      userName: identity.userName,
-      expiresAt: workspace.clock.now() + seconds * 1000,
-    };
+    const { accessTokens } = workspace.world;
+    const now = workspace.clock.now();
+    // Kept for a day past their end, to tell an expired token from an unknown one.
+    for (const [key, { expiresAt }] of Object.entries(accessTokens)) {
+      if (expiresAt + DAY < now) delete accessTokens[key];
+    }
+    if (signsIn)
+      accessTokens[digest(token)] = { userName: identity.userName, expiresAt: now + seconds * 1000 };
     return { access_token: token, token_type: "Bearer", scope: "all-apis", expires_in: seconds };
   }
 

@@ -74,6 +74,38 @@ test("a status fault answers with code, message and Retry-After, as often as the
   expect(emulator.journal.entries().at(-1)).toMatchObject({ status: 503, fault: "fault-2:status" });
 });
 
+test("a status fault can answer with what a proxy answers", async () => {
+  const { call, emulator } = await withEmulator();
+  emulator.addFault({ action: { kind: "status", status: 502, body: "<html><pre>Bad gateway</pre></html>" } });
+  const answer = await call("GET", ENDPOINTS);
+  expect(answer.headers.get("content-type")).toContain("text/html");
+  expect(answer.text).toBe("<html><pre>Bad gateway</pre></html>");
+});
+
+test("a limit on requests answers 429 with Retry-After until the second is over", async () => {
+  const { call, emulator } = await withEmulator({ switches: { requestsPerSecond: 0 } });
+  const refused = await call("GET", ENDPOINTS);
+  expect(refused).toMatchObject({ status: 429, body: { error_code: "REQUEST_LIMIT_EXCEEDED" } });
+  expect(refused.headers.get("retry-after")).toBe("1");
+  emulator.set({ requestsPerSecond: 3 });
+  const first = Math.floor(Date.now() / 1000);
+  const answers = await Promise.all(Array.from({ length: 30 }, () => call("GET", ENDPOINTS)));
+  const seconds = Math.floor(Date.now() / 1000) - first + 1;
+  const passed = answers.filter(({ status }) => status === 200).length;
+  expect(passed).toBeLessThanOrEqual(3 * seconds);
+  emulator.advance(1000);
+  expect((await call("GET", ENDPOINTS)).status).toBe(200);
+});
+
+test("a link to the user interface says that there is none here", async () => {
+  const { call, emulator } = await withEmulator();
+  await call("POST", ENDPOINTS, { name: "chat" });
+  const page = await fetch(`${emulator.url}/ml/endpoints/chat`);
+  expect(page.status).toBe(200);
+  expect(await page.text()).toContain("no user interface");
+  expect((await fetch(`${emulator.url}/ml/endpoints/none`)).status).toBe(404);
+});
+
 test("a lost reply leaves the request carried out and the client without an answer", async () => {
   const { call, emulator } = await withEmulator();
   emulator.addFault({ method: "POST", path: ENDPOINTS, action: { kind: "lose-reply" } });
@@ -156,7 +188,19 @@ test("the same controls work over HTTP without signing in", async () => {
   expect((await control("PUT", "/switches", { nameTakenStatus: 400 })).body.nameTakenStatus).toBe(400);
   expect((await call("POST", ENDPOINTS, { name: "chat" })).status).toBe(400);
   expect(await control("PUT", "/switches", { nope: 1 })).toMatchObject({ status: 400 });
+  const idToken = await fetch(`${emulator.url}/_emulator/github-id-token?audience=acme`, {
+    headers: { authorization: "bearer request-token" },
+  });
+  const { value } = (await idToken.json()) as { value: string };
+  expect(JSON.parse(Buffer.from(value.split(".")[1]!, "base64url").toString())).toMatchObject({
+    iss: "https://token.actions.githubusercontent.com",
+    aud: "acme",
+  });
   await control("POST", "/reset");
+  expect((await control("GET", "/switches")).body).toMatchObject({
+    updateDelayMs: 60_000,
+    nameTakenStatus: 409,
+  });
   expect((await call("GET", `${ENDPOINTS}/chat`)).status).toBe(404);
 });
 

@@ -87,6 +87,8 @@ describe("an answer", () => {
     expect(a).toEqual(again);
     expect(a).not.toEqual(b);
     expect(Math.hypot(...a)).toBeCloseTo(1, 5);
+    const packed = await call("POST", CHAT, { input: "a", encoding_format: "base64", dimensions: 4 });
+    expect(Buffer.from(packed.body.data[0].embedding, "base64")).toHaveLength(16);
   });
 
   test("of a custom model is its predictions", async () => {

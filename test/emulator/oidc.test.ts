@@ -168,6 +168,7 @@ describe("Microsoft Entra", () => {
       scope: "https://management.core.windows.net//.default",
     });
     expect(management.status).toBe(200);
+    expect(await whoIs(emulator.url, management.body.access_token)).toMatch(/^403/);
   });
 
   test("refuses another tenant, secret or resource", async () => {

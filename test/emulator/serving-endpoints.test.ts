@@ -98,6 +98,38 @@ test("while an update runs the old config serves and a second update is a confli
   });
 });
 
+test("of writers at the same moment one wins and the others are told of the conflict", async () => {
+  const { call, settled } = await withEmulator({ switches: { updateDelayMs: 60_000 } });
+  await call("POST", ENDPOINTS, { name: "chat", config: { served_entities: [openai()] } });
+  await settled("chat");
+  const writers = Array.from({ length: 8 }, (_, index) =>
+    call("PUT", `${ENDPOINTS}/chat/config`, { served_entities: [openai(`writer-${index}`)] }),
+  );
+  const statuses = (await Promise.all(writers)).map(({ status }) => status);
+  expect(statuses.toSorted((a, b) => a - b)).toEqual([200, ...Array.from({ length: 7 }, () => 409)]);
+  expect((await settled("chat")).config.config_version).toBe(2);
+});
+
+test("a config sent back as GET answered it is taken, unless a plaintext key would be lost", async () => {
+  const { call, settled } = await withEmulator();
+  await call("POST", ENDPOINTS, { name: "chat", config: { served_entities: [openai()] } });
+  const { config } = await settled("chat");
+  expect((await call("PUT", `${ENDPOINTS}/chat/config`, config)).status).toBe(200);
+
+  const { external_model: model } = openai() as { external_model: object };
+  const entity = {
+    name: "gpt",
+    external_model: { ...model, openai_config: { openai_api_key_plaintext: "k" } },
+  };
+  await call("POST", ENDPOINTS, { name: "plain", config: { served_entities: [entity] } });
+  const hidden = (await settled("plain")).config;
+  const refused = await call("PUT", `${ENDPOINTS}/plain/config`, hidden);
+  expect(refused.status).toBe(400);
+  expect(refused.body.message).toContain(
+    "either openai_api_key or openai_api_key_plaintext must be specified",
+  );
+});
+
 test("a failed update keeps the old config and says why in the pending one", async () => {
   const { call, settled, emulator } = await withEmulator();
   await call("POST", ENDPOINTS, { name: "chat", config: { served_entities: [openai()] } });
