@@ -52,7 +52,8 @@ export function runCommand(command, args, options = {}) {
   const forwarded = ["SIGINT", "SIGTERM", "SIGHUP"];
   /** @param {NodeJS.Signals} signal */
   const forward = (signal) => {
-    signalChild(signal);
+    // A terminal sends Ctrl-C to all of its group; sent twice, it makes Pulumi give up at once.
+    if (ownGroup || signal !== "SIGINT" || !process.stdin.isTTY) signalChild(signal);
     interruptedBy = signal;
   };
   /** @type {NodeJS.Signals | undefined} */

@@ -1,0 +1,55 @@
+// @ts-check
+import { delimiter, join } from "node:path";
+import { runCommand } from "../run-command.mjs";
+
+/** Where the policy pack is for whoever has installed the package. */
+export const POLICY_PACK = join("..", "..", "node_modules", "pulumi-databricks-serving", "policies");
+
+/** Variables that would point the run at a real workspace, or another Pulumi backend. */
+const FOREIGN = /^(DATABRICKS_|ARM_|PULUMI_)/;
+
+/**
+ * Runs Pulumi in the copy of the quickstart, against the emulator and nothing else.
+ *
+ * @param {import("./quickstart-copy.mjs").Quickstart} quickstart
+ * @param {string} engine
+ * @param {{ url: string, token: string }} workspace
+ */
+export function pulumiCommand(quickstart, engine, workspace) {
+  const own = Object.entries(process.env).filter(([name]) => !FOREIGN.test(name));
+  const env = {
+    ...Object.fromEntries(own),
+    PATH: `${engine}${delimiter}${process.env["PATH"]}`,
+    PULUMI_BACKEND_URL: `file://${quickstart.backend}`,
+    PULUMI_HOME: quickstart.home,
+    PULUMI_CONFIG_PASSPHRASE: "quickstart",
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    DATABRICKS_HOST: workspace.url,
+    DATABRICKS_TOKEN: workspace.token,
+    // No profile of the user's gets in.
+    DATABRICKS_CONFIG_FILE: join(quickstart.home, "no-profiles"),
+  };
+  const colors = process.stdout.isTTY && !process.env["NO_COLOR"] ? "always" : "never";
+
+  /**
+   * @param {string[]} args
+   * @param {{ show?: (line: string) => string | undefined, mayFail?: boolean }} [how] what to show of each line
+   */
+  return async (args, { show = (line) => line, mayFail = false } = {}) => {
+    const result = await runCommand("pulumi", [...args, "--non-interactive", "--color", colors], {
+      cwd: quickstart.program,
+      env,
+      onLine: (line) => {
+        // Its dots are for a terminal that it may rewrite.
+        const shown = line.startsWith("@ ") || line.trim() === "" ? undefined : show(line);
+        if (shown !== undefined) console.log(`  ${shown}`);
+      },
+    });
+    if (result.code !== 0 && !mayFail) {
+      throw new Error(`pulumi ${args[0]} failed with exit code ${result.code}:\n${result.output.trim()}`);
+    }
+    return result;
+  };
+}
+
+/** @typedef {ReturnType<typeof pulumiCommand>} Pulumi */

@@ -1,0 +1,143 @@
+// @ts-check
+import { POLICY_PACK } from "./pulumi-command.mjs";
+
+/** An invented key. The story's point is that nobody gets to see it. */
+const PLAINTEXT_KEY = "sk-proj-made-up-Zk3vQ8wLr5TnXy2Hd7Bm";
+
+/**
+ * @typedef {object} Stage
+ * @property {import("./quickstart-copy.mjs").Quickstart} quickstart
+ * @property {import("./pulumi-command.mjs").Pulumi} pulumi
+ * @property {import("./emulated-workspace.mjs").Workspace} workspace
+ */
+
+const nothing = () => undefined;
+
+/** @param {string} text */
+const heading = (text) => console.log(`\n━━ ${text}\n`);
+
+/** @param {Stage} stage */
+export async function tellStory(stage) {
+  await create(stage);
+  await query(stage);
+  await change(stage);
+  await reject(stage);
+  await destroy(stage);
+}
+
+/** @param {Stage} stage */
+async function create({ pulumi, workspace }) {
+  heading("1. pulumi up: an endpoint with two models, a traffic split, a rate limit and tags");
+  await pulumi(["stack", "init", "dev"], { show: nothing });
+  await pulumi(["up", "--yes", "--skip-preview", "--suppress-outputs", "--policy-pack", POLICY_PACK]);
+  showCalls(workspace.takeChanges());
+}
+
+/** @param {Stage} stage */
+async function query({ pulumi, workspace }) {
+  heading("2. the endpoint answers in the OpenAI format");
+  const outputs = JSON.parse((await pulumi(["stack", "output", "--json"], { show: nothing })).stdout);
+  console.log(`  page in the workspace  ${outputs.endpointUrl}`);
+  console.log(`  for any client         ${outputs.invocationUrl}`);
+  console.log(`  for OpenAI's clients   ${outputs.openaiBaseUrl}\n`);
+  const { headers, body } = await workspace.post(outputs.invocationUrl, {
+    messages: [{ role: "user", content: "What is model serving?" }],
+    max_tokens: 50,
+  });
+  const answer = body.choices?.[0]?.message?.content;
+  if (body.object !== "chat.completion" || typeof answer !== "string") {
+    throw new Error(`the answer is not a chat completion of the OpenAI format: ${JSON.stringify(body)}`);
+  }
+  console.log("  › What is model serving?");
+  console.log(`  ‹ ${answer}`);
+  console.log(`    (${body.object} of ${body.model}, served by ${headers.get("served-model-name")})`);
+  workspace.takeChanges();
+}
+
+/** @param {Stage} stage */
+async function change({ quickstart, pulumi, workspace }) {
+  heading(
+    "3. moving traffic and changing a tag: the preview shows these lines, the update makes these calls",
+  );
+  quickstart.edit([
+    ["trafficPercentage: 80", "trafficPercentage: 70"],
+    ["trafficPercentage: 20", "trafficPercentage: 30"],
+    [`value: "dev"`, `value: "staging"`],
+  ]);
+  const { stdout } = await pulumi(["preview", "--diff"], { show: onlyChanges });
+  // "80 => 70", with the colours that a terminal gets taken out.
+  const changed = stdout.match(/\S+ => \S+/g)?.map((text) => text.replaceAll(/\u001B\[[\d;]*m/g, "")) ?? [];
+  const edited = ["80 => 70", "20 => 30", `"dev" => "staging"`];
+  if (changed.join() !== edited.join()) throw new Error(`the preview should show just ${edited.join(", ")}`);
+  const previewed = workspace.takeChanges();
+  if (previewed.length > 0) throw new Error(`a preview changed the workspace: ${previewed.join(", ")}`);
+  await pulumi(["up", "--yes", "--skip-preview", "--suppress-outputs"]);
+  quickstart.keep();
+  const made = workspace.takeChanges();
+  showCalls(made);
+  const endpoint = "/api/2.0/serving-endpoints/assistant";
+  const wanted = [`PATCH ${endpoint}/tags`, `PUT ${endpoint}/config`];
+  if (made.join() !== wanted.join())
+    throw new Error(`the update should have made just these calls: ${wanted.join(", ")}`);
+}
+
+/** @param {Stage} stage */
+async function reject(stage) {
+  heading("4. a key in plain text is rejected before anything happens");
+  await expectRejection(stage, "disallow-plaintext-credentials", [
+    [`openaiApiKey: secretRef("llm-keys", "openai")`, `openaiApiKeyPlaintext: "${PLAINTEXT_KEY}"`],
+  ]);
+  heading("5. so is a model that its provider does not serve");
+  await expectRejection(stage, "require-supported-model", [[`name: "claude-sonnet-4-6"`, `name: "gpt-5.4"`]]);
+}
+
+/**
+ * @param {Stage} stage
+ * @param {string} rule
+ * @param {[string, string][]} edits
+ */
+async function expectRejection({ quickstart, pulumi, workspace }, rule, edits) {
+  for (const [from, to] of edits) console.log(`  - ${from}\n  + ${to.replace(PLAINTEXT_KEY, "…")}\n`);
+  quickstart.edit(edits);
+  const { code, output } = await pulumi(["preview", "--policy-pack", POLICY_PACK], {
+    show: withoutAdvice(),
+    mayFail: true,
+  });
+  quickstart.edit([]);
+  if (code === 0) throw new Error(`the preview should have been rejected by ${rule}`);
+  if (!output.includes(rule)) throw new Error(`the preview failed, but not by the rule ${rule}`);
+  if (output.includes(PLAINTEXT_KEY)) throw new Error("the preview printed the key");
+  const calls = workspace.takeChanges();
+  if (calls.length > 0) throw new Error(`a rejected preview changed the workspace: ${calls.join(", ")}`);
+}
+
+/**
+ * Pulumi prints all of a resource around what changes.
+ *
+ * @param {string} line
+ */
+const onlyChanges = (line) => (/^\s*(\u001B\[[\d;]*m)*\s*[~+-] /.test(line) ? line : undefined);
+
+/** Leaves out what the pack only advises: the first step has shown it. */
+function withoutAdvice() {
+  let advising = false;
+  return (/** @type {string} */ line) => {
+    const indent = line.search(/\S/);
+    if (/^\s+- \[/.test(line)) advising = line.includes("[advisory]");
+    else if (indent < 8) advising = false;
+    return advising ? undefined : line;
+  };
+}
+
+/** @param {Stage} stage */
+async function destroy({ pulumi, workspace }) {
+  heading("6. pulumi destroy");
+  await pulumi(["destroy", "--yes", "--skip-preview"]);
+  showCalls(workspace.takeChanges());
+}
+
+/** @param {readonly string[]} calls */
+function showCalls(calls) {
+  console.log("\n  calls that changed the workspace:");
+  for (const call of calls) console.log(`    ${call}`);
+}
