@@ -98,8 +98,13 @@ const exemptions = z
 /** Settings that every rule has. */
 export const commonConfig = { exemptions };
 
+/** The settings of an empty object would forbid every other key, those that all rules have included. */
+type OwnSettings<Config extends z.ZodObject> = [keyof Config["shape"]] extends [never]
+  ? unknown
+  : z.input<Config>;
+
 /** What one may configure of a rule in code: its own settings, its enforcement level, its exemptions. */
-export type RuleConfig<Config extends z.ZodObject> = Omit<z.input<Config>, never> & {
+export type RuleConfig<Config extends z.ZodObject> = OwnSettings<Config> & {
   enforcementLevel?: EnforcementLevel;
   exemptions?: z.input<typeof exemptions>;
 };

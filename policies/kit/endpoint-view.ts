@@ -34,8 +34,10 @@ export interface ModelView {
   provider?: string;
   task?: string;
   model?: string;
-  /** The settings for its provider, wherever they stand; empty while not known. */
+  /** The settings for its provider; empty while not known. */
   settings: Fields;
+  /** Whether the settings are known as a whole; without, nothing can be said about what is not in them. */
+  settingsKnown: boolean;
   settingsPath: Path;
 }
 
@@ -131,6 +133,7 @@ function modelAt(path: Path, fields: Fields): ModelView {
     ...(typeof task === "string" ? { task } : {}),
     ...(typeof name === "string" ? { model: name } : {}),
     settings: key === undefined ? {} : fieldsOf(fields[key]),
+    settingsKnown: key !== undefined && !isUnknown(fields[key]),
     settingsPath: key === undefined ? path : [...path, key],
   };
 }

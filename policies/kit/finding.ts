@@ -1,3 +1,4 @@
+import { keyIn } from "./key-in";
 import { formatPath, type Path, type Problem } from "../../provider/resources/kit/problem";
 
 /** One thing that a rule objects to. */
@@ -8,12 +9,26 @@ export interface Finding {
   found: string;
   /** What to write instead. */
   instead: string;
+  /** Address of the page that says so. */
+  see?: string;
 }
 
 /** A finding on one line. */
-export function formatFinding({ path, found, instead }: Finding): string {
+export function formatFinding({ path, found, instead, see }: Finding): string {
   const where = typeof path === "string" ? path : formatPath(path);
-  return `${where === "" ? "" : `${where}: `}found ${found}; ${instead}`;
+  const text = withoutKeys(`${where === "" ? "" : `${where}: `}found ${found}; ${instead}`);
+  return see === undefined ? text : `${text}; see ${see}`;
+}
+
+/**
+ * The text with each word that looks like a key replaced by what it looks like. Rules name paths and harmless values
+ * only; this holds where a user has written a key in a place that nobody expects one.
+ */
+function withoutKeys(text: string): string {
+  return text.replace(/[^\s"',;()[\]{}]+/g, (word) => {
+    const kind = keyIn(word);
+    return kind === undefined ? word : `<${kind}>`;
+  });
 }
 
 /** The finding of a problem that the provider's own check knows too. */

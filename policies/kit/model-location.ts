@@ -35,8 +35,9 @@ export function locationsOf(model: ModelView, hosts: Readonly<Record<string, Are
   if (model.provider === "google-cloud-vertex-ai") return [...regionAt(model, "region", "vertex")];
   if (model.provider === undefined) return [];
   const bases = baseUrlsOf(model).map(({ path, url }) => ({ path, host: hostOf(url) ?? "" }));
-  const fallback = defaultHosts[model.provider];
-  const own = model.provider === "openai" && "openaiApiBase" in model.settings;
+  const fallback = model.settingsKnown ? defaultHosts[model.provider] : undefined;
+  // A base URL that is not known yet leads somewhere else than to the default host.
+  const own = "openaiApiBase" in model.settings || "cohereApiBase" in model.settings;
   const ends =
     bases.length > 0 || own || fallback === undefined
       ? bases

@@ -40,11 +40,12 @@ export const disallowRetiredModel = defineRule({
   kinds: ["ServingEndpoint", "ExternalModel", "ModelServing"],
 
   check({ models }, report, { config, today }) {
-    for (const { path, provider, model, settings } of models) {
+    for (const { path, provider, model, settings, settingsKnown } of models) {
       if (provider === undefined || model === undefined) continue;
       const type = settings["openaiApiType"];
       // While the API type is not known, it is not known whose dates count.
-      if (provider === "openai" && type !== undefined && typeof type !== "string") continue;
+      if (provider === "openai" && (!settingsKnown || (type !== undefined && typeof type !== "string")))
+        continue;
       const retirement = retirementOf({ provider, model, today, openaiApiType: type as string | undefined });
       const state = retirement && describe(retirement, config);
       if (retirement === undefined || state === undefined) continue;
@@ -56,7 +57,8 @@ export const disallowRetiredModel = defineRule({
       report({
         path: [...path, "name"],
         found: `${showValue(model)}, which ${state}${note === undefined ? "" : ` (${note})`}`,
-        instead: `${instead}; see ${source}`,
+        instead,
+        see: source,
       });
     }
   },

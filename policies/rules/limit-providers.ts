@@ -33,7 +33,7 @@ export const limitProviders = defineRule({
   kinds: ["ServingEndpoint", "ExternalModel", "ModelServing"],
 
   check({ models }, report, { config }) {
-    for (const { path, settingsPath, provider, settings } of models) {
+    for (const { path, settingsPath, settingsKnown, provider, settings } of models) {
       if (provider === undefined) continue;
       const judge = (
         field: string,
@@ -56,7 +56,7 @@ export const limitProviders = defineRule({
       judge("provider", provider, config.allowed, config.denied);
       if (provider === "amazon-bedrock")
         judge("bedrockProvider", settings["bedrockProvider"], config.bedrockProviders);
-      if (provider === "openai")
+      if (provider === "openai" && settingsKnown)
         judge("openaiApiType", settings["openaiApiType"] ?? "openai", config.openaiApiTypes);
     }
   },

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { fieldsOf, listOf } from "../../provider/resources/kit/plain-object";
+import { isUnknown } from "../../provider/resources/kit/unknown";
 import { routesProblems, trafficRule } from "../../provider/resources/rules/traffic";
 import { defineRule } from "../kit/define-rule";
 import { findingOf } from "../kit/finding";
@@ -33,6 +34,10 @@ export const requireCompleteTraffic = defineRule({
       return;
     }
     const routed = fieldsOf(fields["config"])["trafficConfig"] !== undefined;
-    if (routed || models.length > 1) trafficRule(fields).map(findingOf).forEach(report);
+    if (!routed && models.length < 2) return;
+    // A route that is not known yet may be the one that seems missing.
+    const unsure = listOf(fieldsOf(fieldsOf(fields["config"])["trafficConfig"])["routes"]).some(isUnknown);
+    const problems = trafficRule(fields).filter(({ path }) => !unsure || path.at(-1) !== "routes");
+    problems.map(findingOf).forEach(report);
   },
 });

@@ -81,10 +81,13 @@ export const requireSupportedModel = defineRule({
   remedy: (props, view) => remedyProviderSpelling(props, view),
 });
 
-function questionOf({ provider, settings }: ModelView): { openaiApiType?: string; bedrockProvider?: string } {
+function questionOf({ provider, settings, settingsKnown }: ModelView): {
+  openaiApiType?: string;
+  bedrockProvider?: string;
+} {
   const { openaiApiType, bedrockProvider } = settings;
   if (provider === "openai") {
-    if (openaiApiType === undefined) return {};
+    if (openaiApiType === undefined && settingsKnown) return {};
     return { openaiApiType: typeof openaiApiType === "string" ? openaiApiType : "any" };
   }
   return typeof bedrockProvider === "string" ? { bedrockProvider } : {};

@@ -1,0 +1,92 @@
+import { describe, expect, it } from "vitest";
+import { disallowMixedOwnership as rule } from "../../../policies/rules/disallow-mixed-ownership";
+import {
+  azureModel,
+  endpoint,
+  EXTERNAL_MODEL,
+  MODEL_SERVING,
+  SERVING_ENDPOINT,
+  TRAFFIC_SPLIT,
+  UNKNOWN,
+} from "../baseline";
+import { stackFindings, type Member } from "../judge";
+
+const owner = (props: object = {}, name = "chat", type: string = SERVING_ENDPOINT): Member => ({
+  type,
+  name,
+  props: { ...endpoint(), ...props },
+});
+const attachable = (props: object = {}) => owner({ allowAttachedModels: true, ...props });
+const model = (name: string, props: object = {}, from?: Record<string, string>): Member => ({
+  type: EXTERNAL_MODEL,
+  name,
+  props: { endpoint: "chat", servedModelName: name, ...azureModel(), ...props },
+  ...(from === undefined ? {} : { from }),
+});
+const split = (name: string, props: object = {}, from?: Record<string, string>): Member => ({
+  type: TRAFFIC_SPLIT,
+  name,
+  props: { endpoint: "chat", routes: [], ...props },
+  ...(from === undefined ? {} : { from }),
+});
+
+describe("disallow-mixed-ownership", () => {
+  it("rejects two resources that own one endpoint, of whichever kinds", () => {
+    expect(stackFindings(rule, [owner(), owner({}, "again", MODEL_SERVING)])).toEqual([
+      'again: name: found the endpoint "chat", which ServingEndpoint "chat" owns already; keep one of the two',
+    ]);
+    expect(stackFindings(rule, [owner(), owner({ name: "other" }, "again")])).toEqual([]);
+  });
+
+  it("lets two workspaces have endpoints of one name", () => {
+    expect(
+      stackFindings(rule, [owner(), { ...owner({}, "again"), provider: "urn:second-workspace" }]),
+    ).toEqual([]);
+  });
+
+  it("rejects models and splits that join an endpoint which does not take them", () => {
+    expect(stackFindings(rule, [owner(), model("extra")])).toEqual([
+      'extra: endpoint: found an endpoint of ServingEndpoint "chat" that does not take attached models; set allowAttachedModels: true on it',
+    ]);
+    expect(stackFindings(rule, [owner(), split("canary")])).toHaveLength(1);
+    expect(stackFindings(rule, [attachable(), model("extra"), split("canary")])).toEqual([]);
+  });
+
+  it("rejects models that join an endpoint of @pulumi/databricks: its next update would remove them", () => {
+    expect(stackFindings(rule, [owner({}, "chat", MODEL_SERVING), model("extra")])).toEqual([
+      expect.stringContaining("owns wholly, and will reset"),
+    ]);
+  });
+
+  it("knows the endpoint by reference while its name is not known yet", () => {
+    const joined = model("extra", { endpoint: UNKNOWN }, { endpoint: "chat" });
+    expect(stackFindings(rule, [owner({ name: UNKNOWN }), joined])).toHaveLength(1);
+    expect(stackFindings(rule, [attachable({ name: UNKNOWN }), joined])).toEqual([]);
+  });
+
+  it("rejects two splits of one endpoint, and two models of one name", () => {
+    expect(stackFindings(rule, [attachable(), split("a"), split("b")])).toEqual([
+      expect.stringMatching(/^b: endpoint: found a second traffic split/),
+    ]);
+    expect(
+      stackFindings(rule, [model("a", { servedModelName: "same" }), model("b", { servedModelName: "same" })]),
+    ).toEqual([
+      'b: servedModelName: found the served model "same", which ExternalModel "a" has already; write another servedModelName',
+    ]);
+    expect(stackFindings(rule, [attachable(), model("azure")])).toEqual([
+      expect.stringContaining("which the endpoint itself has already"),
+    ]);
+  });
+
+  it("leaves alone what joins an endpoint of another stack, and what is not known yet", () => {
+    expect(stackFindings(rule, [model("a"), model("b"), split("c")])).toEqual([]);
+    expect(stackFindings(rule, [owner({ allowAttachedModels: UNKNOWN }), model("a")])).toEqual([]);
+    expect(
+      stackFindings(rule, [
+        owner({ name: UNKNOWN }),
+        owner({ name: UNKNOWN }, "b"),
+        model("a", { endpoint: UNKNOWN }),
+      ]),
+    ).toEqual([]);
+  });
+});
