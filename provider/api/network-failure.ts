@@ -76,9 +76,9 @@ function whyUnreachable(
   const text = messageOf(cause);
   if (/proxy|tunnel/i.test(text)) {
     return {
-      reason: `the proxy refused (${redact(text, secrets)})`,
+      reason: `the proxy cannot be used (${redact(text, secrets)})`,
       check: "Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY, and the proxy's own rules and credentials.",
-      final: / 40[0-9]|\(40[0-9]\)/.test(text),
+      final: /40[0-9]|not a URL/.test(text),
     };
   }
   switch (code) {

@@ -28,7 +28,7 @@ export class ExchangeFailed extends Error {
     /** Whether the request may have left: only then can it have had an effect. */
     readonly sent: boolean,
     /** Status of the answer that broke off in the middle. */
-    readonly status: number | undefined,
+    readonly status?: number,
   ) {
     super(cause instanceof Error ? cause.message : String(cause));
   }
@@ -51,7 +51,7 @@ export function send(exchange: Exchange, dispatcher: Dispatcher): Promise<RawAns
     const done = () => signal?.removeEventListener("abort", onAbort);
     const fail = (cause: unknown) => {
       done();
-      reject(new ExchangeFailed(cause, sent, status));
+      reject(new ExchangeFailed(cause, sent));
     };
     const onAbort = () => {
       controller?.abort(asError(signal?.reason));

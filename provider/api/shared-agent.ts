@@ -1,4 +1,5 @@
 import { EnvHttpProxyAgent, type Dispatcher } from "undici";
+import { ExchangeFailed } from "./send";
 
 /** Long enough for a slow VPN, short enough that a wrong address is noticed while one still looks at the terminal. */
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -19,17 +20,26 @@ export function sharedAgent(): Dispatcher {
 
 export function createAgent(environment: NodeJS.ProcessEnv): Dispatcher {
   const timeout = { timeout: CONNECT_TIMEOUT_MS };
-  const httpProxy = environment["http_proxy"] ?? environment["HTTP_PROXY"];
-  const httpsProxy = environment["https_proxy"] ?? environment["HTTPS_PROXY"];
+  const httpProxy = proxyAddress(environment["http_proxy"] ?? environment["HTTP_PROXY"]);
+  const httpsProxy = proxyAddress(environment["https_proxy"] ?? environment["HTTPS_PROXY"]);
   return new EnvHttpProxyAgent({
     connect: timeout,
     requestTls: timeout,
     proxyTls: timeout,
     keepAliveTimeout: KEEP_ALIVE_MS,
-    ...(httpProxy ? { httpProxy } : {}),
-    ...(httpsProxy ? { httpsProxy } : {}),
+    ...(httpProxy === undefined ? {} : { httpProxy }),
+    ...(httpsProxy === undefined ? {} : { httpsProxy }),
     noProxy: withLoopback(environment["no_proxy"] ?? environment["NO_PROXY"] ?? ""),
   });
+}
+
+/** As curl and Go do, takes `proxy.example:8080` for an http proxy. */
+function proxyAddress(given = ""): string | undefined {
+  if (given.trim() === "") return undefined;
+  const address = given.includes("://") ? given.trim() : `http://${given.trim()}`;
+  if (URL.canParse(address) && /^(https?|socks5?):/.test(address)) return address;
+  // It may hold a password, so that it is not repeated.
+  throw new ExchangeFailed(new Error("the proxy's address is not a URL"), false);
 }
 
 function withLoopback(noProxy: string): string {
