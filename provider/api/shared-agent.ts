@@ -27,15 +27,15 @@ export function createAgent(environment: NodeJS.ProcessEnv): Dispatcher {
     requestTls: timeout,
     proxyTls: timeout,
     keepAliveTimeout: KEEP_ALIVE_MS,
-    ...(httpProxy === undefined ? {} : { httpProxy }),
-    ...(httpsProxy === undefined ? {} : { httpsProxy }),
+    httpProxy,
+    httpsProxy,
     noProxy: withLoopback(environment["no_proxy"] ?? environment["NO_PROXY"] ?? ""),
   });
 }
 
 /** As curl and Go do, takes `proxy.example:8080` for an http proxy. */
-function proxyAddress(given = ""): string | undefined {
-  if (given.trim() === "") return undefined;
+function proxyAddress(given = ""): string {
+  if (given.trim() === "") return "";
   const address = given.includes("://") ? given.trim() : `http://${given.trim()}`;
   if (URL.canParse(address) && /^(https?|socks5?):/.test(address)) return address;
   // It may hold a password, so that it is not repeated.
