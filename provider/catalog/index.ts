@@ -1,6 +1,4 @@
-export { azureSpelling, openaiSpelling } from "./azure-spelling";
 export { parseBedrockModelId, type BedrockModelId } from "./bedrock-model-id";
-export { endpointLimits, type Limit } from "./endpoint-limits";
 export { judgeModel, type ModelQuestion } from "./judge-model";
 export type { ModelSuggestion, ModelVerdict } from "./model-verdict";
 export type { ChatModelOf, CompletionModelOf, EmbeddingModelOf, KnownModel } from "./known-model";
@@ -16,22 +14,12 @@ export {
 } from "./provider-config";
 export {
   bedrockProviders,
-  isProviderName,
   openaiApiTypes,
   providerNames,
   type BedrockProvider,
   type OpenaiApiType,
   type ProviderName,
 } from "./provider-name";
-export {
-  areaNames,
-  areaOfRegion,
-  areas,
-  hasBedrock,
-  regionSource,
-  regionsOf,
-  type Area,
-  type Cloud,
-} from "./region-area";
+export { areaNames, areaOfRegion, areas, hasBedrock, regionsOf, type Area, type Cloud } from "./region-area";
 export { retirementOf, type Retirement, type RetirementQuery } from "./retirement";
-export { isTask, tasks, type Task } from "./task";
+export { tasks, type Task } from "./task";

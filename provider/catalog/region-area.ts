@@ -62,8 +62,3 @@ export function hasBedrock(region: string): boolean | undefined {
   if (areaOfRegion("aws", region) === undefined) return undefined;
   return data.awsBedrock.regions.includes(region);
 }
-
-/** Where the regions of a cloud were read. */
-export function regionSource(cloud: Cloud): string {
-  return data[cloud].source;
-}
