@@ -47,16 +47,21 @@ export function invoke(invocation: Invocation, workspace: Workspace): Invocation
   let query: Query | undefined;
   let entity: StoredEntity | undefined;
   let answer: Answer | undefined;
+  let failure: UpstreamError | undefined;
   try {
     const countTokens = passRateLimits(endpoint, identity, workspace);
     query = readQuery(kind, text);
     query.texts = applyGuardrail("input", endpoint.aiGateway?.guardrails?.input, query.texts, query);
-    ({ entity, answer } = firstAnswer(
-      candidates ?? chooseEntities(endpoint, config, workspace),
-      endpoint,
-      query,
-      workspace,
-    ));
+    for (entity of candidates ?? chooseEntities(endpoint, config, workspace)) {
+      const tried = tryEntity(endpoint, entity, query, workspace);
+      if (!(tried instanceof UpstreamError)) {
+        answer = tried;
+        break;
+      }
+      failure = tried;
+    }
+    // Without fallback one entity is tried; with it, the last failure counts.
+    if (entity === undefined || answer === undefined) throw failure ?? new Error("no served entity to try");
     answer.texts = applyGuardrail("output", endpoint.aiGateway?.guardrails?.output, answer.texts, query);
     countTokens(answer.usage.total_tokens);
     return finish(200, formatAnswer(query, answer, answererOf(entity), requestId, startedAt));
@@ -98,7 +103,7 @@ export function invoke(invocation: Invocation, workspace: Workspace): Invocation
       status: status as ContentfulStatusCode,
       headers: {
         ...headers,
-        ...(entity && { "served-model-name": entity.name }),
+        ...(status === 200 && entity && { "served-model-name": entity.name }),
         ...(streams && { "content-type": "text/event-stream", "cache-control": "no-cache" }),
       },
       body: streams ? streamAnswer(query!, answer!, answererOf(entity!), requestId, startedAt) : body,
@@ -106,22 +111,19 @@ export function invoke(invocation: Invocation, workspace: Workspace): Invocation
   }
 }
 
-/** The first entity that answers. Without fallback there is one; with it, the last failure counts. */
-function firstAnswer(
-  candidates: StoredEntity[],
+/** The entity's answer, or its failure where another entity may be tried. A client's own mistake is thrown. */
+function tryEntity(
   endpoint: StoredEndpoint,
+  entity: StoredEntity,
   query: Query,
   workspace: Workspace,
-): { entity: StoredEntity; answer: Answer } {
-  for (const [index, entity] of candidates.entries()) {
-    try {
-      return { entity, answer: callUpstream(endpoint, entity, query, workspace) };
-    } catch (error) {
-      const last = index === candidates.length - 1;
-      if (last || !(error instanceof UpstreamError) || !error.triesNext) throw error;
-    }
+): Answer | UpstreamError {
+  try {
+    return callUpstream(endpoint, entity, query, workspace);
+  } catch (error) {
+    if (error instanceof UpstreamError && error.triesNext) return error;
+    throw error;
   }
-  throw new Error("no candidates");
 }
 
 function servingConfig(endpoint: StoredEndpoint): StoredConfig {

@@ -195,14 +195,17 @@ describe("tables", () => {
 
 describe("reports", () => {
   test("give the schema, metrics and logs of an endpoint", async () => {
-    const { call } = await withGateway({ usage_tracking_config: { enabled: true } });
+    const { call, emulator } = await withGateway({ usage_tracking_config: { enabled: true } });
+    await call("POST", CHAT, say("hello"));
+    emulator.set({ brokenModels: { "gpt-4o": { status: 503, message: "down" } } });
     await call("POST", CHAT, say("hello"));
     const schema = await call("GET", `${ENDPOINTS}/chat/openapi`);
     expect(schema.headers.get("content-type")).toContain("text/plain");
     expect(schema.body).toMatchObject({ openapi: "3.1.0", info: { title: "chat" } });
     expect(Object.keys(schema.body.paths)).toEqual(["/served-models/gpt/invocations"]);
     const metrics = await call("GET", `${ENDPOINTS}/chat/metrics`);
-    expect(metrics.text).toContain('request_count_total{endpoint_name="chat",served_model_name="gpt"} 1');
+    expect(metrics.text).toContain('request_count_total{endpoint_name="chat",served_model_name="gpt"} 2');
+    expect(metrics.text).toContain('request_5xx_count_total{endpoint_name="chat",served_model_name="gpt"} 1');
     expect((await call("GET", `${ENDPOINTS}/chat/served-models/gpt/logs`)).body.logs).toContain("gpt");
     expect((await call("GET", `${ENDPOINTS}/chat/served-models/gpt/build-logs`)).body.logs).toContain(
       "Build",
