@@ -53,6 +53,8 @@ export class ServingEndpoint extends pulumi.CustomResource {
   declare readonly creationTimestamp: Answer<"creationTimestamp">;
   /** The caller's permission on the endpoint. */
   declare readonly permissionLevel: Answer<"permissionLevel">;
+  /** Kind of the endpoint where the server says it, such as `EXTERNAL_MODEL`. */
+  declare readonly endpointType: Answer<"endpointType">;
 
   /**
    * Reads an endpoint that exists, without managing it; works in previews.

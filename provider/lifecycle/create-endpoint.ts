@@ -1,10 +1,14 @@
 import { ApiError } from "../api/api-error";
 import type { Answer } from "../api/http-client";
-import { type Fields } from "../resources/kit/plain-object";
+import { planEndpoint } from "../plan/plan-endpoint";
+import { withoutHidden } from "../plan/without-hidden";
+import type { Fields } from "../resources/kit/plain-object";
+import { servingEndpoint } from "../resources/serving-endpoint";
 import { createBody } from "../wire/endpoint-bodies";
 import { readEndpoint, type EndpointAnswer } from "../wire/read-endpoint";
 import { deadlineOf } from "./deadline";
-import { CONFIG_INPUTS, endpointOutputs, secretsOf, settle, without } from "./endpoint-outputs";
+import { endpointOutputs, secretsOf, settle, without } from "./endpoint-outputs";
+import { AdoptionRefused } from "./adoption-refused";
 import { AlreadyExists } from "./already-exists";
 import type { Operation } from "./operation";
 import { PartialFailure } from "./partial-failure";
@@ -46,7 +50,11 @@ async function adoptEndpoint(inputs: Fields, operation: Operation): Promise<Crea
   const existing = await operation.workspace.getEndpoint(name).catch(undefinedIfMissing);
   if (existing === undefined) return undefined;
   const endpoint = readEndpoint(existing.json, operation.workspace.host);
-  const olds = endpointOutputs(await projectEndpoint(endpoint, inputs, operation), endpoint);
+  // What the API hides may be anything on an endpoint that we did not make, so that it is sent.
+  const visible = withoutHidden(servingEndpoint.inputs, inputs) as Fields;
+  const olds = endpointOutputs(await projectEndpoint(endpoint, visible, operation), endpoint);
+  const { replacements } = planEndpoint(olds, inputs);
+  if (replacements.length > 0) throw new AdoptionRefused(name, operation.workspace.host, replacements);
   operation.reporter.info(`Adopted the existing endpoint ${JSON.stringify(name)}.`);
   return { id: name, outputs: await updateEndpoint(name, olds, inputs, operation, "adopt") };
 }
@@ -102,14 +110,10 @@ async function finishCreate(
     endpoint = await awaitSettled(id, operation, deadline, answer);
     if (endpoint.configUpdate !== "NOT_UPDATING") throw new ConfigUpdateFailed(endpoint);
   } catch (error) {
-    const failed = error instanceof ConfigUpdateFailed;
-    const seen = failed || error instanceof StillUpdating ? error.endpoint : first;
-    throw new PartialFailure(
-      id,
-      endpointOutputs(failed ? without(posted, CONFIG_INPUTS) : posted, seen),
-      [String((error as Error).message)],
-      { cause: error },
-    );
+    const seen =
+      error instanceof ConfigUpdateFailed || error instanceof StillUpdating ? error.endpoint : first;
+    // The outputs say how the config update stands, and a plan sends a config again that failed.
+    throw new PartialFailure(id, endpointOutputs(posted, seen), [(error as Error).message], { cause: error });
   }
   const outputs = endpointOutputs(posted, endpoint);
   if (inputs["accessControlList"] === undefined && inputs["verify"] !== true) {

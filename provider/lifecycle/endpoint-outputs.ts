@@ -1,9 +1,6 @@
-import { withoutUnset, type Fields } from "../resources/kit/plain-object";
+import { fieldsOf, listOf, withoutUnset, type Fields } from "../resources/kit/plain-object";
 import { servingEndpoint } from "../resources/serving-endpoint";
 import type { EndpointAnswer } from "../wire/read-endpoint";
-
-/** Inputs that only a finished config update makes true. */
-export const CONFIG_INPUTS = ["config", "secretValues", "credentialsVersion"] as const;
 
 /** What goes into state: the inputs that are done, and what the server said last. */
 export function endpointOutputs(done: Fields, endpoint: EndpointAnswer): Fields {
@@ -25,11 +22,17 @@ export function without(fields: Fields, names: readonly string[]): Fields {
   return Object.fromEntries(Object.entries(fields).filter(([field]) => !names.includes(field)));
 }
 
-/** The plaintext credentials among inputs, so that no message shows one. */
+/** What an environment variable may hold and everybody may see: shorter texts, and references. */
+const HARMLESS_VARIABLE = /^(.{0,7}|\{\{secrets\/.*\}\})$/;
+
+/** The plaintext credentials among inputs, and what may be one, so that no message shows it. */
 export function secretsOf(inputs: Fields): string[] {
-  return Object.values((inputs["secretValues"] ?? {}) as Fields).filter(
-    (value): value is string => typeof value === "string",
-  );
+  const entities = listOf(fieldsOf(inputs["config"])["servedEntities"]).map(fieldsOf);
+  const variables = entities.flatMap((entity) => Object.values(fieldsOf(entity["environmentVars"])));
+  return [
+    ...Object.values(fieldsOf(inputs["secretValues"])),
+    ...variables.filter((value) => !HARMLESS_VARIABLE.test(String(value))),
+  ].filter((value) => typeof value === "string");
 }
 
 /** Names of all inputs of a serving endpoint. */

@@ -20,5 +20,11 @@ export function readPermissions(json: Json, caller: Caller, last: unknown): Fiel
   const listed = listOf(last).map(fieldsOf);
   const isCaller = (entry: Fields) =>
     entry["userName"] === caller.userName || entry["servicePrincipalName"] === caller.userName;
-  return read.filter((entry) => !isCaller(entry) || listed.some(isCaller));
+  const own = listed.find(isCaller);
+  return read.flatMap((entry) => {
+    if (!isCaller(entry)) return [entry];
+    if (own === undefined) return [];
+    // Whatever the program lists for it: a lower level is never sent.
+    return entry["permissionLevel"] === "CAN_MANAGE" ? [own] : [entry];
+  });
 }

@@ -4,6 +4,7 @@ import { checkEndpoint } from "../resources/check-endpoint";
 import { createEndpoint } from "./create-endpoint";
 import { deleteEndpoint } from "./delete-endpoint";
 import { readEndpointState } from "./read-endpoint";
+import type { Operation } from "./operation";
 import type { ResourceLifecycle } from "./resource-lifecycle";
 import { updateEndpoint } from "./update-endpoint";
 
@@ -24,10 +25,24 @@ export const servingEndpointLifecycle: ResourceLifecycle = {
   },
 
   create: createEndpoint,
-  read: readEndpointState,
-  update: updateEndpoint,
+
+  read(id, last, operation) {
+    forgetCreate(id, operation);
+    return readEndpointState(id, last, operation);
+  },
+
+  update(id, olds, news, operation) {
+    forgetCreate(id, operation);
+    return updateEndpoint(id, olds, news, operation);
+  },
+
   delete: deleteEndpoint,
 };
+
+/** The engine knows the endpoint, so that its create cannot have been cut short. */
+function forgetCreate(name: string, { createRecords, urn, workspace }: Operation): void {
+  createRecords.end(urn, name, workspace.host);
+}
 
 /** `urn:pulumi:stack::project::type::name`. */
 function partsOf(urn: string): { stack: string; project: string; name: string } {

@@ -36,6 +36,19 @@ export class StillUpdating extends Error {
   }
 }
 
+/** Someone else's update runs for longer than the program allows to wait, so that ours was not sent. */
+export class OthersUpdating extends Error {
+  override readonly name = "OthersUpdating";
+
+  constructor({ endpoint }: StillUpdating, options?: ErrorOptions) {
+    super(
+      `Endpoint ${JSON.stringify(endpoint.name)} is busy with another update, so that this one was not sent. ` +
+        "The next `pulumi up` tries again. Raise `timeouts` if updates take this long.",
+      options,
+    );
+  }
+}
+
 /**
  * Waits until an endpoint's config is not being updated any more: a first look at once, then ever more slowly. Whether
  * the endpoint is `READY` is not waited for, since some servers never say so.

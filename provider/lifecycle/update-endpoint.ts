@@ -2,6 +2,7 @@ import { ApiError } from "../api/api-error";
 import type { UpdateCall } from "../resources/kit/field-facts";
 import { withoutUnset, type Fields } from "../resources/kit/plain-object";
 import { planEndpoint, type PlannedCall } from "../plan/plan-endpoint";
+import { readEndpoint } from "../wire/read-endpoint";
 import {
   configBody,
   gatewayBodies,
@@ -15,7 +16,8 @@ import { deadlineOf } from "./deadline";
 import { endpointOutputs, secretsOf, settle } from "./endpoint-outputs";
 import type { Operation } from "./operation";
 import { PartialFailure } from "./partial-failure";
-import { awaitSettled, ConfigUpdateFailed, StillUpdating } from "./settle-config";
+import { awaitSettled, ConfigUpdateFailed, OthersUpdating, StillUpdating } from "./settle-config";
+import { undefinedIfMissing } from "./undefined-if-missing";
 import { verifyModels } from "./verify-models";
 
 /** What a call of an update works with. */
@@ -46,13 +48,7 @@ const MAKE_CALL: Readonly<Record<UpdateCall, MakeCall>> = {
     await operation.workspace.putRateLimits(name, rateLimitsBody(news), { deadline });
     return undefined;
   },
-  async putPermissions({ olds, news, operation, deadline }) {
-    const caller = await operation.workspace.me({ deadline });
-    await operation.workspace.putPermissions(String(olds["endpointId"]), permissionsBody(news, caller), {
-      deadline,
-    });
-    return undefined;
-  },
+  putPermissions,
   async patchNotifications({ name, news, operation, deadline }) {
     await operation.workspace.patchNotifications(name, notificationsBody(news), { deadline });
     return undefined;
@@ -105,7 +101,7 @@ export async function updateEndpoint(
       if (error instanceof StillUpdating)
         outputs = endpointOutputs(settle(outputs, news, step.settles), error.endpoint);
       if (error instanceof ConfigUpdateFailed) outputs = endpointOutputs(outputs, error.endpoint);
-      fail(describeCall(step), explainMissing(error, id));
+      fail(describeCall(step), await explainMissing(error, id, operation));
     }
   }
   const configSent = plan.calls.some(({ call }) => call === "putConfig");
@@ -118,7 +114,7 @@ export async function updateEndpoint(
       fail("Waiting for an update that an earlier run began", error);
     }
   }
-  if (news["verify"] === true && (configSent || olds["verify"] !== true || purpose === "create")) {
+  if (news["verify"] === true && (configSent || olds["verify"] !== true || purpose !== "update")) {
     delete outputs["verify"];
     await verifyModels(id, news, operation, deadline).catch((error: unknown) => fail("Verifying", error));
   }
@@ -137,16 +133,49 @@ async function putConfig(scope: CallScope): Promise<Fields> {
   return endpoint.outputs;
 }
 
+/** Permissions hang on the endpoint's id; one that was deleted and created again by hand has a new one. */
+async function putPermissions({
+  name,
+  olds,
+  news,
+  operation,
+  deadline,
+}: CallScope): Promise<Fields | undefined> {
+  const { workspace } = operation;
+  const body = permissionsBody(news, await workspace.me({ deadline }));
+  const id = String(olds["endpointId"]);
+  try {
+    await workspace.putPermissions(id, body, { deadline });
+    return undefined;
+  } catch (error) {
+    undefinedIfMissing(error);
+    const answer = await workspace.getEndpoint(name, { deadline });
+    const endpoint = readEndpoint(answer.json, workspace.host);
+    // Then it is a principal that does not exist.
+    if (endpoint.id === id) throw error;
+    await workspace.putPermissions(endpoint.id, body, { deadline });
+    return endpoint.outputs;
+  }
+}
+
+const FIRST_PAUSE_MS = 200;
+const LONGEST_PAUSE_MS = 10_000;
+
 /** Does what the API refuses while the endpoint is updating; waits and does it again where it does. */
 async function whenSettled<T>({ name, operation, deadline }: CallScope, call: () => Promise<T>): Promise<T> {
-  for (;;) {
+  const { clock, reporter } = operation;
+  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
     try {
       return await call();
     } catch (error) {
       if (!(error instanceof ApiError) || error.category !== "conflict") throw error;
-      if (operation.clock.now() >= deadline) throw error;
-      operation.reporter.progress("another update of this endpoint is running: waiting for it");
-      await awaitSettled(name, operation, deadline);
+      if (clock.now() >= deadline) throw error;
+      reporter.progress("another update of this endpoint is running: waiting for it");
+      // A server may say that it has settled and refuse all the same, for a while.
+      await clock.sleep(Math.min(pause, deadline - clock.now()));
+      await awaitSettled(name, operation, deadline).catch((waiting: unknown) => {
+        throw waiting instanceof StillUpdating ? new OthersUpdating(waiting, { cause: error }) : waiting;
+      });
     }
   }
 }
@@ -168,8 +197,14 @@ function describeCall({ call, because }: PlannedCall): string {
   return `${what[call]} (${fields})`;
 }
 
-function explainMissing(error: unknown, name: string): unknown {
+async function explainMissing(error: unknown, name: string, { workspace }: Operation): Promise<unknown> {
   if (!(error instanceof ApiError) || error.category !== "not-found") return error;
+  // Something that the call names can be missing as well, such as a principal.
+  const isThere = await workspace.getEndpoint(name).then(
+    () => true,
+    (other: unknown) => !(other instanceof ApiError && other.category === "not-found"),
+  );
+  if (isThere) return error;
   return new Error(
     `Endpoint ${JSON.stringify(name)} does not exist any more; run \`pulumi refresh\`, then \`pulumi up\` creates it again. (${error.message})`,
     { cause: error },

@@ -1,6 +1,7 @@
 import { factsOf, type UpdateCall } from "../resources/kit/field-facts";
 import { fieldsOf, listOf, type Fields } from "../resources/kit/plain-object";
 import { servingEndpoint } from "../resources/serving-endpoint";
+import { isUnknown } from "../resources/kit/unknown";
 import { differences } from "./differences";
 
 /** Update calls in an order that works while the endpoint is updating: what needs a settled endpoint comes after the wait for its config. */
@@ -70,6 +71,12 @@ export function planEndpoint(olds: Fields, news: Fields): EndpointPlan {
       because.set(updatedBy, entry);
     }
   }
+  const ended = fieldsOf(olds["state"])["configUpdate"];
+  if ((ended === "UPDATE_FAILED" || ended === "UPDATE_CANCELED") && kindOf(news) !== "none") {
+    const entry = because.get("putConfig") ?? { inputs: new Set(["config"]), paths: [] };
+    entry.paths.push(`the last update ended as ${ended}`);
+    because.set("putConfig", entry);
+  }
   if (because.has("putConfig") && changesKind(olds, news)) {
     replacements.push({ input: "config", path: "config", reason: KIND_IS_FIXED });
   }
@@ -81,7 +88,7 @@ export function planEndpoint(olds: Fields, news: Fields): EndpointPlan {
     replacements,
     calls,
     recorded,
-    unsettled: fieldsOf(olds["state"])["configUpdate"] === "IN_PROGRESS",
+    unsettled: ended === "IN_PROGRESS",
   };
 }
 
@@ -89,16 +96,22 @@ export function planEndpoint(olds: Fields, news: Fields): EndpointPlan {
 export const planChanges = (plan: EndpointPlan): boolean =>
   plan.replacements.length > 0 || plan.calls.length > 0 || plan.recorded.length > 0 || plan.unsettled;
 
-type Kind = "none" | "external" | "other";
+/** What an endpoint serves; `unknown` in a preview, where another resource decides it. */
+type Kind = "none" | "external" | "other" | "unknown";
 
 function changesKind(olds: Fields, news: Fields): boolean {
-  const before = kindOf(olds);
+  // An endpoint whose first config failed has none, but is of the kind that it was created as.
+  const before =
+    kindOf(olds) === "none" && olds["endpointType"] === "EXTERNAL_MODEL" ? "external" : kindOf(olds);
   const after = kindOf(news);
-  return before !== after && !(before === "none" && after === "other");
+  return after !== "unknown" && before !== after && !(before === "none" && after === "other");
 }
 
 function kindOf(inputs: Fields): Kind {
-  const entities = listOf(fieldsOf(inputs["config"])["servedEntities"]);
-  if (entities.length === 0) return "none";
-  return entities.some((entity) => fieldsOf(entity)["externalModel"] !== undefined) ? "external" : "other";
+  const { config } = inputs;
+  const { servedEntities } = fieldsOf(config);
+  const entities = listOf(servedEntities);
+  if (entities.some((entity) => fieldsOf(entity)["externalModel"] !== undefined)) return "external";
+  if ([config, servedEntities, ...entities].some(isUnknown)) return "unknown";
+  return entities.length === 0 ? "none" : "other";
 }

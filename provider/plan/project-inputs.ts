@@ -26,7 +26,8 @@ export function projectInputs(schema: z.core.$ZodType, observed: unknown, last: 
   }
   const shape = shapeOf(inner, observed, last);
   if (shape === undefined) return isEmpty(observed) && isEmpty(last) ? last : observed;
-  return projectFields(shape, fieldsOf(observed), fieldsOf(last));
+  // What is gone altogether hides nothing any more.
+  return projectFields(shape, fieldsOf(observed), fieldsOf(last), observed === undefined);
 }
 
 function shapeOf(inner: z.core.$ZodType, observed: unknown, last: unknown): z.ZodRawShape | undefined {
@@ -38,12 +39,18 @@ function shapeOf(inner: z.core.$ZodType, observed: unknown, last: unknown): z.Zo
   return option !== undefined && option === optionOf(inner, last) ? option.shape : undefined;
 }
 
-function projectFields(shape: z.ZodRawShape, observed: Fields, last: Fields): Fields | undefined {
+function projectFields(
+  shape: z.ZodRawShape,
+  observed: Fields,
+  last: Fields,
+  gone: boolean,
+): Fields | undefined {
   const projected: Fields = {};
   for (const [field, schema] of Object.entries(shape)) {
     const { serverDefault, notReadBack, local } = factsOf(schema);
     const before = last[field];
     const now = observed[field];
+    if (gone && notReadBack !== undefined) continue;
     const hidden = notReadBack !== undefined || local !== undefined;
     if (before === undefined && (hidden || serverDefault !== undefined || isEmpty(now))) continue;
     const value = hidden ? before : projectInputs(schema as z.core.$ZodType, now, before);

@@ -11,6 +11,7 @@ import {
   externalOnlyRule,
   reservedNameRule,
   tagsRule,
+  telemetryRule,
 } from "./rules/endpoint-sections";
 import { providerSettingsRule } from "./rules/provider-settings";
 import { servedEntitiesRule } from "./rules/served-entities";
@@ -27,6 +28,7 @@ const RULES: readonly ((inputs: Fields) => Problem[])[] = [
   aiGatewayRule,
   accessControlRule,
   externalOnlyRule,
+  telemetryRule,
 ];
 
 /** Inputs as they go into state, or everything that is wrong with them. */

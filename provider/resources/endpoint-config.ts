@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { externalModelFields } from "./external-model-fields";
-import { aliasOf, keyedBy, notReadBack, replaces, serverDefault } from "./kit/field-facts";
+import { aliasOf, concealed, keyedBy, notReadBack, replaces, serverDefault } from "./kit/field-facts";
 
 /** What the API takes as a name of an endpoint or a served entity. */
 export const ENTITY_NAME = /^[A-Za-z0-9_-]{1,63}$/;
@@ -27,7 +27,7 @@ const workload = {
   /** Whether the entity may scale beyond its provisioned size for a while. */
   burstScalingEnabled: notReadBack("the API takes it and never shows it", z.boolean().optional()),
   /** Environment variables of the model's container; names are kept as written. Values may be secret references. */
-  environmentVars: z.record(z.string(), z.string()).optional(),
+  environmentVars: concealed("programs put keys there", z.record(z.string(), z.string()).optional()),
   /** ARN of the instance profile that the entity uses to access AWS resources. */
   instanceProfileArn: z.string().optional(),
 };

@@ -216,6 +216,8 @@ const outputs = z.object({
   creationTimestamp: z.number().optional(),
   /** The caller's permission on the endpoint. */
   permissionLevel: z.string().optional(),
+  /** Kind of the endpoint where the server says it, such as `EXTERNAL_MODEL`. */
+  endpointType: z.string().optional(),
 });
 
 /**

@@ -1,4 +1,5 @@
 import { fieldsOf, type Fields } from "../resources/kit/plain-object";
+import { normaliseExternalModel } from "../resources/normalise-endpoint";
 import { servingEndpoint } from "../resources/serving-endpoint";
 import { decode } from "./decode";
 import type { Json } from "../api/json";
@@ -32,7 +33,7 @@ export function readEndpoint(json: Json, host: string): EndpointAnswer {
   const pending = endpoint["pending_config"] ?? undefined;
   const state = objectOf(endpoint["state"]);
   const name = String(endpoint["name"]);
-  const configUpdate = textOf(state["config_update"]) ?? "NOT_UPDATING";
+  const configUpdate = configUpdateOf(state, config, pending);
   const configVersion = decode(
     servingEndpoint.outputs.shape.configVersion,
     objectOf(config)["config_version"],
@@ -40,7 +41,13 @@ export function readEndpoint(json: Json, host: string): EndpointAnswer {
   const createdAt = Number(endpoint["creation_timestamp"]);
   const creator = textOf(endpoint["creator"]);
   const inputs = fieldsOf(
-    decode(servingEndpoint.inputs, { ...endpoint, ...withConfig(hasEntities(config) ? config : pending) }),
+    decode(servingEndpoint.inputs, {
+      ...endpoint,
+      // What is being rolled out is what was asked for last.
+      ...withConfig(
+        hasEntities(pending) && (configUpdate === "IN_PROGRESS" || !hasEntities(config)) ? pending : config,
+      ),
+    }),
   );
   return {
     name,
@@ -50,7 +57,7 @@ export function readEndpoint(json: Json, host: string): EndpointAnswer {
     configUpdate,
     configVersion: configVersion as number | undefined,
     deploymentMessages: [...messagesOf(pending), ...messagesOf(config)],
-    inputs,
+    inputs: normalised(inputs),
     outputs: {
       endpointId: String(endpoint["id"] ?? ""),
       endpointUrl: `${host}/ml/endpoints/${name}`,
@@ -61,8 +68,28 @@ export function readEndpoint(json: Json, host: string): EndpointAnswer {
       creator,
       creationTimestamp: Number.isFinite(createdAt) ? createdAt : undefined,
       permissionLevel: textOf(endpoint["permission_level"]),
+      endpointType: textOf(endpoint["endpoint_type"]),
     },
   };
+}
+
+/** Some servers answer a create with `NOT_UPDATING` while its first config is still being rolled out. */
+function configUpdateOf(state: JsonObject, config: Json | undefined, pending: Json | undefined): string {
+  const said = textOf(state["config_update"]) ?? "NOT_UPDATING";
+  return said === "NOT_UPDATING" && hasEntities(pending) && !hasEntities(config) ? "IN_PROGRESS" : said;
+}
+
+/** As inputs are written after check(), so that the two compare. */
+function normalised(inputs: Fields): Fields {
+  const config = fieldsOf(inputs["config"]);
+  if (!Array.isArray(config["servedEntities"])) return inputs;
+  const servedEntities = config["servedEntities"].map(fieldsOf).map((entity) => ({
+    ...entity,
+    ...(entity["externalModel"] === undefined
+      ? {}
+      : { externalModel: normaliseExternalModel(entity["externalModel"]) }),
+  }));
+  return { ...inputs, config: { ...config, servedEntities } };
 }
 
 const textOf = (json: Json | undefined): string | undefined =>

@@ -29,6 +29,8 @@ export interface FieldFacts {
   readonly plaintextOf?: string;
   /** This field takes a reference to a secret, `{{secrets/scope/key}}`. */
   readonly secretReference?: true;
+  /** Why values in this field may be secrets, so that no message shows one. */
+  readonly concealed?: string;
   /** Another accepted name of the field named here, as `@pulumi/databricks` spells it. */
   readonly aliasOf?: string;
   /** The field of a list's items that identifies them: order and index mean nothing. */
@@ -79,6 +81,10 @@ export const keyedBy = <S extends z.ZodType>(fields: readonly string[], schema: 
 
 /** A list in which order means nothing. */
 export const unordered = <S extends z.ZodType>(schema: S): S => mark(schema, { unordered: true });
+
+/** Values of the field may be secrets, because of `reason`; no message shows one. */
+export const concealed = <S extends z.ZodType>(reason: string, schema: S): S =>
+  mark(schema, { concealed: reason });
 
 /** The form of a secret reference: a scope and a key of Databricks secrets. */
 export const SECRET_REFERENCE = /^\{\{secrets\/([A-Za-z0-9_.@-]{1,128})\/([A-Za-z0-9_.@-]{1,128})\}\}$/;

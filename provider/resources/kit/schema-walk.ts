@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { factsOf } from "./field-facts";
 import type { Path } from "./problem";
 
 type Schema = z.core.$ZodType;
@@ -42,17 +43,19 @@ export function fieldSchema(parent: Schema, value: unknown, field: string | numb
   return undefined;
 }
 
-/** The schema at a path below `root`, with the value that stands there. */
+/** The schema at a path below `root`, with the value that stands there, and whether a message may show it. */
 export function schemaAt(
   root: Schema,
   value: unknown,
   path: Path,
-): { schema: Schema | undefined; value: unknown } {
+): { schema: Schema | undefined; value: unknown; concealed: boolean } {
   let schema: Schema | undefined = root;
   let at = value;
+  let concealed = false;
   for (const part of path) {
     schema = schema === undefined ? undefined : fieldSchema(schema, at, part);
     at = at !== null && typeof at === "object" ? (at as Record<string | number, unknown>)[part] : undefined;
+    concealed ||= schema !== undefined && factsOf(schema).concealed !== undefined;
   }
-  return { schema, value: at };
+  return { schema, value: at, concealed };
 }

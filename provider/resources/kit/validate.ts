@@ -34,6 +34,15 @@ export function describeFound(value: unknown, schema?: z.core.$ZodType): string 
   return JSON.stringify(value.length > 80 ? `${value.slice(0, 77)}…` : value);
 }
 
+/** A value of which no message shows more than its kind. */
+function concealedFound(value: unknown): string {
+  if (value === undefined || value === null) return "nothing";
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (typeof value === "object") return "an object";
+  const kinds: Record<string, string> = { string: "a text", number: "a number", boolean: "true or false" };
+  return `${kinds[typeof value] ?? "a value"} that is not shown`;
+}
+
 function leadsToUnknown(value: unknown, path: Path): boolean {
   let at = value;
   for (const part of path) {
@@ -46,7 +55,7 @@ function leadsToUnknown(value: unknown, path: Path): boolean {
 function problemsOf(root: z.ZodType, value: unknown, issue: Issue): Problem[] {
   const path = issue.path as Path;
   const at = schemaAt(root, value, path);
-  const found = describeFound(at.value, at.schema);
+  const found = at.concealed ? concealedFound(at.value) : describeFound(at.value, at.schema);
   switch (issue.code) {
     case "unrecognized_keys":
       return issue.keys.map((key) => unknownField(path, key, at.schema, at.value));
@@ -160,6 +169,8 @@ function typeFix(expected: string, value: unknown): string | undefined {
   }
   if (expected === "boolean" && (value === "true" || value === "false"))
     return `write ${value} without quotes`;
+  if (expected === "string" && (typeof value === "number" || typeof value === "boolean"))
+    return "write it in quotes";
   return undefined;
 }
 

@@ -120,6 +120,21 @@ export function accessControlRule(inputs: Fields): Problem[] {
   });
 }
 
+/** What a create drops without a word and an update refuses: telemetry of an endpoint that serves nothing. */
+export function telemetryRule(inputs: Fields): Problem[] {
+  const { config } = inputs;
+  const { servedEntities, servedModels } = fieldsOf(config);
+  if (inputs["telemetryConfig"] === undefined || isUnknown(config)) return [];
+  if (servedEntities !== undefined || servedModels !== undefined) return [];
+  return [
+    {
+      path: ["telemetryConfig"],
+      found: "telemetry of an endpoint without a config",
+      allowed: "telemetry of endpoints with custom models only",
+    },
+  ];
+}
+
 /** What the API refuses of an endpoint with external models: what only custom models have. */
 export function externalOnlyRule(inputs: Fields): Problem[] {
   const { entities } = entitiesOf(fieldsOf(inputs["config"]));

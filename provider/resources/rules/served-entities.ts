@@ -1,5 +1,6 @@
 import { endpointLimits } from "../../catalog/endpoint-limits";
 import { isTask } from "../../catalog/task";
+import { ENTITY_NAME } from "../endpoint-config";
 import { entityName } from "../entity-name";
 import { fieldsOf, listOf, type Fields } from "../kit/plain-object";
 import type { Path, Problem } from "../kit/problem";
@@ -20,6 +21,12 @@ const CUSTOM_FIELDS = [
   "burstScalingEnabled",
   "environmentVars",
   "instanceProfileArn",
+] as const;
+
+const PROVISIONED = [
+  "minProvisionedThroughput",
+  "maxProvisionedThroughput",
+  "provisionedModelUnits",
 ] as const;
 
 /** The list of entities that a config has, under either name, and where. */
@@ -54,6 +61,7 @@ export function servedEntitiesRule(inputs: Fields): Problem[] {
   }
   return [
     ...problems,
+    ...derivedNames(entities, path),
     ...duplicateNames(entities, path),
     ...mixedTasks(entities, path),
     ...mixedKinds(entities, path),
@@ -81,18 +89,37 @@ function entityProblems(entity: Fields, path: Path): Problem[] {
       },
     ];
   }
-  const sized = entity["workloadSize"] !== undefined || entity["workloadType"] !== undefined;
-  if (sized && entity["scaleToZeroEnabled"] === undefined) {
+  if (
+    PROVISIONED.every((field) => entity[field] === undefined) &&
+    entity["scaleToZeroEnabled"] === undefined
+  ) {
     return [
       {
         path: [...path, "scaleToZeroEnabled"],
         found: "nothing",
         allowed: "true or false",
-        fix: "the API has no default for a model with workloadSize or workloadType",
+        fix: "the API has no default for a model without provisioned throughput",
       },
     ];
   }
   return [];
+}
+
+/** A name that derives from the model's can be none that the API takes. */
+function derivedNames(entities: unknown[], path: Path): Problem[] {
+  return entities.flatMap((entity, index) => {
+    const derived = entityName(entity);
+    const { name } = fieldsOf(entity);
+    if (name !== undefined || derived === undefined || ENTITY_NAME.test(derived)) return [];
+    return [
+      {
+        path: [...path, index, "name"],
+        found: `nothing, and ${JSON.stringify(derived)} from the model's name`,
+        allowed: "1 to 63 letters, digits, dashes and underscores",
+        fix: "give the entity a name of its own",
+      },
+    ];
+  });
 }
 
 function duplicateNames(entities: unknown[], path: Path): Problem[] {
