@@ -63,10 +63,11 @@ module.exports = {
       { path: "^(sdk|policies|emulator|cli)/" },
     ),
     forbid(
-      "sdk-takes-types",
-      "A program's start must not load the provider: it lives in a process of its own, found by a pointer in the state.",
+      "sdk-reads-schemas",
+      "A program needs a resource's types, and from its schema which fields are credentials. What talks to a workspace " +
+        "lives in the provider's own process, found by a pointer in the state.",
       { path: "^sdk/" },
-      { path: "^provider/", dependencyTypesNot: ["type-only"] },
+      { path: "^provider/(?!resources/)", dependencyTypesNot: ["type-only"] },
     ),
     forbid(
       "sdk-alone",
@@ -121,7 +122,7 @@ module.exports = {
       "wire-translates",
       "Between names of the SDK and of REST, from the schemas alone.",
       { path: "^provider/wire/" },
-      { path: "^provider/(?!wire/|resources/|catalog/)" },
+      { path: "^provider/(?!wire/|resources/|catalog/)", dependencyTypesNot: ["type-only"] },
     ),
     forbid(
       "plan-decides",

@@ -1,5 +1,6 @@
 // @ts-check
 import { delimiter, join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { runCommand } from "../run-command.mjs";
 
 /** Where the policy pack is for whoever has installed the package. */
@@ -33,16 +34,16 @@ export function pulumiCommand(quickstart, engine, workspace) {
 
   /**
    * @param {string[]} args
-   * @param {{ show?: (line: string) => string | undefined, mayFail?: boolean }} [how] what to show of each line
+   * @param {{ shows?: (line: string) => boolean, mayFail?: boolean }} [how] which lines to show, asked without their colours
    */
-  return async (args, { show = (line) => line, mayFail = false } = {}) => {
+  return async (args, { shows = () => true, mayFail = false } = {}) => {
     const result = await runCommand("pulumi", [...args, "--non-interactive", "--color", colors], {
       cwd: quickstart.program,
       env,
       onLine: (line) => {
+        const plain = stripVTControlCharacters(line);
         // Its dots are for a terminal that it may rewrite.
-        const shown = line.startsWith("@ ") || line.trim() === "" ? undefined : show(line);
-        if (shown !== undefined) console.log(`  ${shown}`);
+        if (plain.trim() !== "" && !plain.startsWith("@ ") && shows(plain)) console.log(`  ${line}`);
       },
     });
     if (result.code !== 0 && !mayFail) {

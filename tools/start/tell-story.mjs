@@ -1,4 +1,5 @@
 // @ts-check
+import { stripVTControlCharacters } from "node:util";
 import { POLICY_PACK } from "./pulumi-command.mjs";
 
 /** An invented key. The story's point is that nobody gets to see it. */
@@ -11,7 +12,7 @@ const PLAINTEXT_KEY = "sk-proj-made-up-Zk3vQ8wLr5TnXy2Hd7Bm";
  * @property {import("./emulated-workspace.mjs").Workspace} workspace
  */
 
-const nothing = () => undefined;
+const nothing = () => false;
 
 /** @param {string} text */
 const heading = (text) => console.log(`\n━━ ${text}\n`);
@@ -28,7 +29,7 @@ export async function tellStory(stage) {
 /** @param {Stage} stage */
 async function create({ pulumi, workspace }) {
   heading("1. pulumi up: an endpoint with two models, a traffic split, a rate limit and tags");
-  await pulumi(["stack", "init", "dev"], { show: nothing });
+  await pulumi(["stack", "init", "dev"], { shows: nothing });
   await pulumi(["up", "--yes", "--skip-preview", "--suppress-outputs", "--policy-pack", POLICY_PACK]);
   showCalls(workspace.takeChanges());
 }
@@ -36,7 +37,7 @@ async function create({ pulumi, workspace }) {
 /** @param {Stage} stage */
 async function query({ pulumi, workspace }) {
   heading("2. the endpoint answers in the OpenAI format");
-  const outputs = JSON.parse((await pulumi(["stack", "output", "--json"], { show: nothing })).stdout);
+  const outputs = JSON.parse((await pulumi(["stack", "output", "--json"], { shows: nothing })).stdout);
   console.log(`  page in the workspace  ${outputs.endpointUrl}`);
   console.log(`  for any client         ${outputs.invocationUrl}`);
   console.log(`  for OpenAI's clients   ${outputs.openaiBaseUrl}\n`);
@@ -64,9 +65,8 @@ async function change({ quickstart, pulumi, workspace }) {
     ["trafficPercentage: 20", "trafficPercentage: 30"],
     [`value: "dev"`, `value: "staging"`],
   ]);
-  const { stdout } = await pulumi(["preview", "--diff"], { show: onlyChanges });
-  // "80 => 70", with the colours that a terminal gets taken out.
-  const changed = stdout.match(/\S+ => \S+/g)?.map((text) => text.replaceAll(/\u001B\[[\d;]*m/g, "")) ?? [];
+  const { stdout } = await pulumi(["preview", "--diff"], { shows: onlyChanges });
+  const changed = stripVTControlCharacters(stdout).match(/\S+ => \S+/g) ?? [];
   const edited = ["80 => 70", "20 => 30", `"dev" => "staging"`];
   if (changed.join() !== edited.join()) throw new Error(`the preview should show just ${edited.join(", ")}`);
   const previewed = workspace.takeChanges();
@@ -100,7 +100,7 @@ async function expectRejection({ quickstart, pulumi, workspace }, rule, edits) {
   for (const [from, to] of edits) console.log(`  - ${from}\n  + ${to.replace(PLAINTEXT_KEY, "…")}\n`);
   quickstart.edit(edits);
   const { code, output } = await pulumi(["preview", "--policy-pack", POLICY_PACK], {
-    show: withoutAdvice(),
+    shows: withoutAdvice(),
     mayFail: true,
   });
   quickstart.edit([]);
@@ -118,7 +118,7 @@ async function expectRejection({ quickstart, pulumi, workspace }, rule, edits) {
  *
  * @param {string} line
  */
-const onlyChanges = (line) => (/^\s*(\u001B\[[\d;]*m)*\s*[~+-] /.test(line) ? line : undefined);
+const onlyChanges = (line) => /^\s*[~+-] /.test(line);
 
 /** Leaves out what the pack only advises: the first step has shown it. */
 function withoutAdvice() {
@@ -127,7 +127,7 @@ function withoutAdvice() {
     const indent = line.search(/\S/);
     if (/^\s+- \[/.test(line)) advising = line.includes("[advisory]");
     else if (indent < 8) advising = false;
-    return advising ? undefined : line;
+    return !advising;
   };
 }
 
