@@ -53,7 +53,7 @@ test("a plaintext key and a model that its provider does not serve are rejected,
 
 test("rules judge what is known where the rest of a preview is not", async () => {
   const program = `
-    const other = ${endpoint([gpt()]).replaceAll('"assistant"', '"other"')}
+    const other = ${endpoint([gpt()], "tags: [{ key: 'of', value: 'x' }]").replaceAll('"assistant"', '"other"')}
     new s.ServingEndpoint("dependent", { name: "dependent", description: other.endpointId, tags: [{ key: "of", value: other.endpointId }],
       config: { servedEntities: [${gpt()}] } });`;
   const stack = stackForTest(program, await emulatorForTest());
