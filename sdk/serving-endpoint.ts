@@ -5,6 +5,7 @@ import {
   type ServingEndpointInputs,
 } from "../provider/resources/serving-endpoint";
 import type { FieldInputs } from "./deep-input";
+import { noteEndpoint } from "./endpoint-attachments";
 import { registeredProperties, typeToken } from "./registered-properties";
 import { apartFromSecrets } from "./take-out-secrets";
 
@@ -95,5 +96,6 @@ export class ServingEndpoint extends pulumi.CustomResource {
       registeredProperties(servingEndpoint.type, name, inputs, outputs, options),
       pulumi.mergeOptions(options, { additionalSecretOutputs: ["secretValues"] }),
     );
+    noteEndpoint(this, name, args);
   }
 }

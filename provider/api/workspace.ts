@@ -49,6 +49,11 @@ export class Workspace {
     return this.client.request("PUT", at(name, "/config"), { ...options, body });
   }
 
+  /** For a config that others write too: never sent twice unseen, since what it replaces shows only in its one answer. */
+  putSharedConfig(name: string, body: Json, options: Options): Promise<Answer> {
+    return this.client.request("PUT", at(name, "/config"), { ...options, body, idempotent: false });
+  }
+
   putAiGateway(name: string, body: Json, options: Options): Promise<Answer> {
     return this.client.request("PUT", at(name, "/ai-gateway"), { ...options, body });
   }

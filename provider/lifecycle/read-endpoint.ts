@@ -1,5 +1,6 @@
 import { projectInputs } from "../plan/project-inputs";
-import { fieldsOf, withoutUnset, type Fields } from "../resources/kit/plain-object";
+import { entityName } from "../resources/entity-name";
+import { fieldsOf, listOf, withoutUnset, type Fields } from "../resources/kit/plain-object";
 import { servingEndpoint } from "../resources/serving-endpoint";
 import { readEndpoint, type EndpointAnswer } from "../wire/read-endpoint";
 import { undefinedIfMissing } from "./undefined-if-missing";
@@ -41,17 +42,29 @@ export async function projectEndpoint(
   last: Fields,
   operation: Operation,
 ): Promise<Fields> {
-  const projected = fieldsOf(projectInputs(servingEndpoint.inputs, endpoint.inputs, last));
+  const observed = last["allowAttachedModels"] === true ? ownPart(endpoint.inputs, last) : endpoint.inputs;
+  const projected = fieldsOf(projectInputs(servingEndpoint.inputs, observed, last));
   if (last["accessControlList"] === undefined) return projected;
   const [answer, caller] = await Promise.all([
     operation.workspace.getPermissions(endpoint.id),
     operation.workspace.me(),
   ]);
-  const observed = readPermissions(answer.json, caller, last["accessControlList"]);
+  const permissions = readPermissions(answer.json, caller, last["accessControlList"]);
   const accessControlList = projectInputs(
     servingEndpoint.inputs.shape.accessControlList,
-    observed,
+    permissions,
     last["accessControlList"],
   );
   return { ...projected, accessControlList };
+}
+
+/** What an endpoint that others attach models to shows of its own: the entities it lists, and the routes it began with. */
+function ownPart(observed: Fields, last: Fields): Fields {
+  const config = fieldsOf(observed["config"]);
+  const listed = listOf(fieldsOf(last["config"])["servedEntities"]).map(entityName);
+  const servedEntities = listOf(config["servedEntities"]).filter((entity) =>
+    listed.includes(entityName(entity)),
+  );
+  const { trafficConfig } = fieldsOf(last["config"]);
+  return { ...observed, config: { ...config, servedEntities, trafficConfig } };
 }

@@ -12,7 +12,7 @@ import { updateEndpoint } from "./update-endpoint";
 export const servingEndpointLifecycle: ResourceLifecycle = {
   check(olds, news, urn) {
     const kept = typeof olds["name"] === "string" ? olds["name"] : undefined;
-    return checkEndpoint(news, { name: kept ?? defaultName(urn), owner: ownerOf(urn) });
+    return checkEndpoint(news, { name: kept ?? defaultName(urn), owner: ownerOf(urn) }, olds);
   },
 
   diff(olds, news) {

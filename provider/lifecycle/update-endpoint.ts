@@ -1,17 +1,23 @@
 import { ApiError } from "../api/api-error";
 import type { UpdateCall } from "../resources/kit/field-facts";
-import { withoutUnset, type Fields } from "../resources/kit/plain-object";
+import { fieldsOf, listOf, withoutUnset, type Fields } from "../resources/kit/plain-object";
+import { putBackSecrets } from "../resources/secret-values";
+import { replaceOwn } from "../plan/config-edits";
+import type { RemoteEntity } from "../plan/remote-config";
 import { planEndpoint, type PlannedCall } from "../plan/plan-endpoint";
 import { readEndpoint } from "../wire/read-endpoint";
 import {
   configBody,
   gatewayBodies,
   notificationsBody,
+  configRest,
   permissionsBody,
   rateLimitsBody,
   tagsBody,
   telemetryBody,
 } from "../wire/endpoint-bodies";
+import { remoteEntity } from "../wire/remote-config";
+import { submitWrite } from "./config-queue";
 import { deadlineOf } from "./deadline";
 import { endpointOutputs, secretsOf, settle } from "./endpoint-outputs";
 import type { Operation } from "./operation";
@@ -123,7 +129,14 @@ export async function updateEndpoint(
 
 /** Sends the whole config and waits for it; an update that is running when we come is waited for, not failed on. */
 async function putConfig(scope: CallScope): Promise<Fields> {
-  const { name, news, operation, deadline } = scope;
+  const { name, olds, news, operation, deadline } = scope;
+  if (news["allowAttachedModels"] === true) {
+    const own = ownEntities(news);
+    const before = ownEntities(olds).map((entity) => entity.name);
+    const edit = replaceOwn(name, before, own, configRest(news));
+    const write = { edit, force: true, expects: own.map((entity) => entity.name), secrets: secretsOf(news) };
+    return (await submitWrite(name, write, operation, deadline)).outputs;
+  }
   const options = { deadline, secrets: secretsOf(news) };
   const answer = await whenSettled(scope, () =>
     operation.workspace.putConfig(name, configBody(news), options),
@@ -131,6 +144,12 @@ async function putConfig(scope: CallScope): Promise<Fields> {
   const endpoint = await awaitSettled(name, operation, deadline, answer);
   if (endpoint.configUpdate !== "NOT_UPDATING") throw new ConfigUpdateFailed(endpoint);
   return endpoint.outputs;
+}
+
+/** The entities that the resource lists itself, with their credentials. */
+function ownEntities({ secretValues, ...apart }: Fields): RemoteEntity[] {
+  const { config } = putBackSecrets(apart, fieldsOf(secretValues));
+  return listOf(fieldsOf(config)["servedEntities"]).map((entity) => remoteEntity(fieldsOf(entity)));
 }
 
 /** Permissions hang on the endpoint's id; one that was deleted and created again by hand has a new one. */

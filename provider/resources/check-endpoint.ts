@@ -1,6 +1,6 @@
 import { fieldsOf, withoutUnset, type Fields } from "./kit/plain-object";
-import type { Problem } from "./kit/problem";
-import { formatPath } from "./kit/problem";
+import { distinct, type Problem } from "./kit/problem";
+import { keepsRoutes, movedSplitProblems } from "./kept-routes";
 import { resolveAliases } from "./kit/resolve-aliases";
 import { isUnknown } from "./kit/unknown";
 import { validate } from "./kit/validate";
@@ -23,7 +23,6 @@ const RULES: readonly ((inputs: Fields) => Problem[])[] = [
   reservedNameRule,
   servedEntitiesRule,
   providerSettingsRule,
-  trafficRule,
   tagsRule,
   aiGatewayRule,
   accessControlRule,
@@ -42,9 +41,14 @@ export interface Checked {
  * at once.
  *
  * @param news what the program says, with plaintext credentials in `secretValues`
+ * @param olds inputs of the last run; empty for a new endpoint
  * @param defaults the name for an endpoint without one, and the value of its ownership tag
  */
-export function checkEndpoint(news: Fields, defaults: { name: string; owner: string }): Checked {
+export function checkEndpoint(
+  news: Fields,
+  defaults: { name: string; owner: string },
+  olds: Fields = {},
+): Checked {
   const { secretValues, ...apart } = withoutUnset(news);
   const whole = putBackSecrets(apart, fieldsOf(secretValues));
   const resolved = resolveAliases(servingEndpoint.inputs, whole);
@@ -52,16 +56,11 @@ export function checkEndpoint(news: Fields, defaults: { name: string; owner: str
     ...validate(servingEndpoint.inputs, whole),
     ...resolved.problems,
     ...RULES.flatMap((rule) => rule(whole)),
+    ...(keepsRoutes(whole, olds) ? movedSplitProblems(whole, olds) : trafficRule(whole)),
   ]);
   if (problems.length > 0) return { inputs: news, problems };
-  const normalised = normaliseEndpoint({ name: defaults.name, ...resolved.value }, defaults.owner);
+  const normalised = normaliseEndpoint({ name: defaults.name, ...resolved.value }, defaults.owner, olds);
   const split = takeOutSecrets(servingEndpoint.inputs, normalised, isUnknown);
   const secrets = Object.keys(split.secretValues).length === 0 ? {} : { secretValues: split.secretValues };
   return { inputs: { ...split.inputs, ...secrets }, problems };
-}
-
-/** One problem for each path: a field that its shape forbids often breaks a rule as well. */
-function distinct(problems: readonly Problem[]): Problem[] {
-  const paths = problems.map(({ path }) => formatPath(path));
-  return problems.filter((_, index) => paths.indexOf(paths[index] ?? "") === index);
 }

@@ -1,4 +1,5 @@
 import { entityName } from "./entity-name";
+import { keepsRoutes, keptRoutes } from "./kept-routes";
 import { fieldsOf, listOf, type Fields } from "./kit/plain-object";
 import { isUnknown } from "./kit/unknown";
 
@@ -10,24 +11,31 @@ export const OWNERSHIP_TAG = "pulumi-owner";
  * newer ones, and what the API reads without regard to case is in lower case.
  *
  * @param owner value of the ownership tag, for an endpoint that is to carry it
+ * @param olds inputs of the last run; empty for a new endpoint
  */
-export function normaliseEndpoint(inputs: Fields, owner: string): Fields {
+export function normaliseEndpoint(inputs: Fields, owner: string, olds: Fields): Fields {
   const { config } = inputs;
   const normalised =
     config === undefined || isUnknown(config)
       ? inputs
-      : { ...inputs, config: normaliseConfig(fieldsOf(config)) };
+      : {
+          ...inputs,
+          config: normaliseConfig(fieldsOf(config), keepsRoutes(inputs, olds) ? olds : undefined),
+        };
   if (inputs["ownershipTag"] !== true || isUnknown(inputs["tags"])) return normalised;
   const others = listOf(inputs["tags"]).filter((tag) => fieldsOf(tag)["key"] !== OWNERSHIP_TAG);
   return { ...normalised, tags: [...others, { key: OWNERSHIP_TAG, value: owner }] };
 }
 
-function normaliseConfig(config: Fields): Fields {
+/** @param routesFrom state whose routes are kept, where they are no longer the endpoint's own */
+function normaliseConfig(config: Fields, routesFrom: Fields | undefined): Fields {
   const list = config["servedEntities"];
   if (!Array.isArray(list)) return config;
   const servedEntities = list.map((entity) =>
     isUnknown(entity) ? entity : normaliseEntity(fieldsOf(entity)),
   );
+  const kept = routesFrom === undefined ? undefined : keptRoutes(servedEntities, routesFrom);
+  if (kept !== undefined) return { ...config, servedEntities, trafficConfig: { routes: kept } };
   const only = servedEntities.length === 1 ? entityName(servedEntities[0]) : undefined;
   const defaultSplit =
     only === undefined

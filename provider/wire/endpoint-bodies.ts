@@ -25,6 +25,14 @@ export function configBody(inputs: Fields): Json {
   return encode(shape.config, putBackSecrets(apart, fieldsOf(secretValues))["config"] ?? {});
 }
 
+/** The parts of a config beside entities and routes. */
+export function configRest(inputs: Fields): { [field: string]: Json } {
+  const { auto_capture_config } = fieldsOf(encode(shape.config, fieldsOf(inputs["config"]))) as {
+    [field: string]: Json;
+  };
+  return auto_capture_config === undefined ? {} : { auto_capture_config };
+}
+
 /** Body of `PATCH …/tags`: what to add or change, and what to take away. */
 export function tagsBody(olds: Fields, news: Fields): Json {
   const before = listOf(olds["tags"]).map(fieldsOf);

@@ -1,7 +1,9 @@
 import { fieldsOf, type Fields } from "../resources/kit/plain-object";
 import { normaliseExternalModel } from "../resources/normalise-endpoint";
 import { servingEndpoint } from "../resources/serving-endpoint";
+import type { RemoteConfig } from "../plan/remote-config";
 import { decode } from "./decode";
+import { readRemoteConfig } from "./remote-config";
 import type { Json } from "../api/json";
 
 /** What an answer of `GET /api/2.0/serving-endpoints/{name}` says, in the resource's own terms. */
@@ -20,6 +22,10 @@ export interface EndpointAnswer {
   readonly configVersion: number | undefined;
   /** What the server says of each served entity that is not ready, that of the pending config first. */
   readonly deploymentMessages: readonly string[];
+  /** The config that serves, whole, as it can be sent again; undefined where none does. */
+  readonly serving: RemoteConfig | undefined;
+  /** The config that is being rolled out, or could not be. */
+  readonly pending: RemoteConfig | undefined;
 }
 
 type JsonObject = { [field: string]: Json };
@@ -57,6 +63,8 @@ export function readEndpoint(json: Json, host: string): EndpointAnswer {
     configUpdate,
     configVersion: configVersion as number | undefined,
     deploymentMessages: [...messagesOf(pending), ...messagesOf(config)],
+    serving: readRemoteConfig(config),
+    pending: readRemoteConfig(pending),
     inputs: normalised(inputs),
     outputs: {
       endpointId: String(endpoint["id"] ?? ""),

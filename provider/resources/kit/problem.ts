@@ -26,3 +26,9 @@ export function formatProblem({ path, found, allowed, fix }: Problem): string {
   const where = path.length === 0 ? "" : `${formatPath(path)}: `;
   return `${where}found ${found}; allowed: ${allowed}${fix === undefined ? "" : `; ${fix}`}`;
 }
+
+/** One problem for each path: a field that its shape forbids often breaks a rule as well. */
+export function distinct(problems: readonly Problem[]): Problem[] {
+  const paths = problems.map(({ path }) => formatPath(path));
+  return problems.filter((_, index) => paths.indexOf(paths[index] ?? "") === index);
+}

@@ -1,0 +1,46 @@
+import * as z from "zod";
+import { keyedBy, replaces, updatedBy } from "./kit/field-facts";
+import { defineResource } from "./kit/define-resource";
+import { ownSettings } from "./own-settings";
+
+const inputs = z.strictObject({
+  /** Name of the endpoint whose traffic is split. A change replaces; the old endpoint's traffic stays as it is. */
+  endpoint: replaces("the split of another endpoint is another split", z.string().min(1)),
+  /** The share of each served model; all sum to 100. A model that is not named gets 0 %. Order means nothing. */
+  routes: updatedBy(
+    "putConfig",
+    keyedBy(
+      ["servedModelName"],
+      z.array(
+        z.strictObject({
+          /** Name of the served model. */
+          servedModelName: z.string().min(1),
+          /** Share of the traffic, in whole percent, 0 to 100. */
+          trafficPercentage: z.int().min(0).max(100),
+        }),
+      ),
+    ),
+  ),
+  timeouts: ownSettings.timeouts,
+  preflight: ownSettings.preflight,
+});
+
+const outputs = z.object({
+  /** Number of the endpoint's config that serves. */
+  configVersion: z.number().optional(),
+  /** Whether the endpoint's config is being rolled out. */
+  state: z.object({
+    /** `NOT_UPDATING`, `IN_PROGRESS`, `UPDATE_FAILED` or `UPDATE_CANCELED`. */
+    configUpdate: z.string().optional(),
+  }),
+});
+
+/**
+ * The routes of one endpoint, by served model: canary steps are edits of it.
+ *
+ * @see https://docs.databricks.com/api/workspace/servingendpoints/updateconfig
+ */
+export const trafficSplit = defineResource({ type: "TrafficSplit", inputs, outputs });
+
+/** What a user writes for a traffic split. */
+export type TrafficSplitInputs = z.input<typeof inputs>;

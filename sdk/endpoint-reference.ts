@@ -1,0 +1,20 @@
+import * as pulumi from "@pulumi/pulumi";
+import { ServingEndpoint } from "./serving-endpoint";
+
+/** An endpoint of this program, or the name of one that another program owns. */
+export type EndpointReference = ServingEndpoint | pulumi.Input<string>;
+
+/**
+ * Arguments with the endpoint as its name, and the options that follow from an endpoint of this program: what is attached
+ * goes with it, so that destroying both makes no update of an endpoint that is about to go.
+ */
+export function endpointOf<Args extends { endpoint: EndpointReference }>(
+  args: Args,
+): {
+  inputs: Omit<Args, "endpoint"> & { endpoint: pulumi.Input<string> };
+  defaults: pulumi.CustomResourceOptions;
+} {
+  const { endpoint } = args;
+  if (!ServingEndpoint.isInstance(endpoint)) return { inputs: { ...args, endpoint }, defaults: {} };
+  return { inputs: { ...args, endpoint: endpoint.name }, defaults: { deletedWith: endpoint } };
+}

@@ -1,0 +1,95 @@
+import * as pulumi from "@pulumi/pulumi";
+import { attachment, externalModel, type AttachmentInputs } from "../provider/resources/external-model";
+import { objectOptions } from "../provider/resources/kit/schema-walk";
+import type { ExternalModelArgs, FieldInputs } from "./deep-input";
+import { noteAttachedModel } from "./endpoint-attachments";
+import { endpointOf, type EndpointReference } from "./endpoint-reference";
+import { registeredProperties, typeToken } from "./registered-properties";
+import { apartFromSecrets } from "./take-out-secrets";
+
+/** Arguments of an `AttachedModel`: where it is served, and the fields of `externalModel` beside them. */
+export type AttachedModelArgs = ExternalModelArgs &
+  FieldInputs<Omit<AttachmentInputs, "secretValues" | "endpoint">> & {
+    /** The endpoint that serves the model: a `ServingEndpoint` with `allowAttachedModels`, or the name of one of another stack. */
+    endpoint: EndpointReference;
+  };
+
+/**
+ * One model served by an endpoint that another resource, team or stack owns. It joins with 0 % of the traffic; who gets how
+ * much is up to the endpoint's `TrafficSplit`. Takes secret references only: every update of the endpoint's config sends
+ * all of its models again, and a plaintext credential could not be sent by anyone but its owner.
+ */
+export class ExternalModel extends pulumi.CustomResource {
+  /** Type token; typed policies match on it. */
+  static readonly __pulumiType = typeToken("ExternalModel");
+
+  /** Name of the endpoint that serves the model. */
+  declare readonly endpoint: pulumi.Output<string>;
+  /** Name of the served model, for routes. */
+  declare readonly servedModelName: pulumi.Output<string>;
+  /** Name of the provider. */
+  declare readonly provider: pulumi.Output<string>;
+  /** Name of the model as its provider knows it. */
+  declare readonly name: pulumi.Output<string>;
+  /** Kind of interaction. */
+  declare readonly task: pulumi.Output<string>;
+  /** URL that requests to this one model are sent to. */
+  declare readonly invocationUrl: pulumi.Output<string>;
+  /** Base URL for OpenAI clients; the model's name is then the endpoint's, and its traffic split applies. */
+  declare readonly openaiBaseUrl: pulumi.Output<string>;
+  /** Number of the endpoint's config that serves. */
+  declare readonly configVersion: pulumi.Output<number>;
+
+  /**
+   * Reads a served model that exists, without managing it; works in previews.
+   *
+   * @param name of the resource in this program
+   * @param id `<endpoint>/<served model>`
+   */
+  static get(
+    name: string,
+    id: pulumi.Input<pulumi.ID>,
+    options?: pulumi.CustomResourceOptions,
+  ): ExternalModel {
+    return new ExternalModel(name, undefined, { ...options, id });
+  }
+
+  /** Whether a value is an `ExternalModel`, of whichever copy of this package. */
+  static override isInstance(value: unknown): value is ExternalModel {
+    return (
+      pulumi.CustomResource.isInstance(value) &&
+      (value as { __pulumiType?: string }).__pulumiType === ExternalModel.__pulumiType
+    );
+  }
+
+  /**
+   * @param name of the resource in this program
+   * @param args where the model is served, and the model
+   * @param options Pulumi's resource options; `provider` takes a `Provider` of this package
+   */
+  constructor(name: string, args?: AttachedModelArgs, options: pulumi.CustomResourceOptions = {}) {
+    const registered = args === undefined ? undefined : noteAttachedModel(args.endpoint, name, args);
+    const { inputs, defaults } = args === undefined ? { inputs: {}, defaults: {} } : endpointOf(args);
+    super(
+      ExternalModel.__pulumiType,
+      name,
+      registeredProperties(
+        externalModel.type,
+        name,
+        apartFromSecrets(externalModel.inputs, inputs),
+        OUTPUTS,
+        options,
+      ),
+      pulumi.mergeOptions({ ...defaults, ...options }, { additionalSecretOutputs: ["secretValues"] }),
+    );
+    registered?.(this);
+  }
+}
+
+const OUTPUTS = [
+  ...new Set([
+    ...Object.keys(externalModel.outputs.shape),
+    ...Object.keys(attachment),
+    ...objectOptions(externalModel.inputs).flatMap((option) => Object.keys(option.shape)),
+  ]),
+];

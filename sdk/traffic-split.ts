@@ -1,0 +1,59 @@
+import * as pulumi from "@pulumi/pulumi";
+import { trafficSplit, type TrafficSplitInputs } from "../provider/resources/traffic-split";
+import type { FieldInputs } from "./deep-input";
+import { noteSplit } from "./endpoint-attachments";
+import { endpointOf, type EndpointReference } from "./endpoint-reference";
+import { registeredProperties, typeToken } from "./registered-properties";
+
+/** Arguments of a `TrafficSplit`. */
+export type TrafficSplitArgs = FieldInputs<Omit<TrafficSplitInputs, "endpoint">> & {
+  /** The endpoint whose traffic is split: a `ServingEndpoint` with `allowAttachedModels`, or the name of one of another stack. */
+  endpoint: EndpointReference;
+};
+
+/**
+ * The routes of one endpoint, by served model: they sum to 100, and a model that is not named gets 0 %. Canary steps are
+ * one-line changes of it. When it is removed, traffic stays as it is.
+ */
+export class TrafficSplit extends pulumi.CustomResource {
+  /** Type token; typed policies match on it. */
+  static readonly __pulumiType = typeToken("TrafficSplit");
+
+  /** Name of the endpoint. */
+  declare readonly endpoint: pulumi.Output<string>;
+  /** The share of each served model. */
+  declare readonly routes: pulumi.Output<TrafficSplitInputs["routes"]>;
+  /** Number of the endpoint's config that serves. */
+  declare readonly configVersion: pulumi.Output<number>;
+
+  /** Whether a value is a `TrafficSplit`, of whichever copy of this package. */
+  static override isInstance(value: unknown): value is TrafficSplit {
+    return (
+      pulumi.CustomResource.isInstance(value) &&
+      (value as { __pulumiType?: string }).__pulumiType === TrafficSplit.__pulumiType
+    );
+  }
+
+  /**
+   * @param name of the resource in this program
+   * @param args the endpoint and its routes
+   * @param options Pulumi's resource options; `provider` takes a `Provider` of this package
+   */
+  constructor(name: string, args: TrafficSplitArgs, options: pulumi.CustomResourceOptions = {}) {
+    const { inputs, defaults } = endpointOf(args);
+    const models = noteSplit(args.endpoint, name);
+    super(
+      TrafficSplit.__pulumiType,
+      name,
+      registeredProperties(
+        trafficSplit.type,
+        name,
+        { ...inputs },
+        Object.keys(trafficSplit.outputs.shape),
+        options,
+      ),
+      // Routes may name models by plain text; they must be there before the split, and go after it.
+      pulumi.mergeOptions({ ...defaults, ...options }, { dependsOn: models }),
+    );
+  }
+}
