@@ -1,0 +1,217 @@
+// @ts-check
+// The reference pages of the resources, made of the schemas' facts and of the comments in the sources.
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { root } from "../repository.mjs";
+import { describeSchema } from "./describe-schema.mjs";
+import { effectOfChange, notesOn } from "./field-effect.mjs";
+import { readSources } from "./source-comments.mjs";
+
+/** @typedef {import("./describe-schema.mjs").Table} Table */
+/** @typedef {import("./describe-schema.mjs").Row} Row */
+/** @typedef {import("./describe-schema.mjs").Schema} Schema */
+/** @typedef {import("./source-comments.mjs").SourceComments} SourceComments */
+
+/**
+ * @typedef {object} Resource
+ * @property {string} file name of its files in provider/resources/ and sdk/, and of its page
+ * @property {string} type name of its class
+ * @property {string} args name of the type of its arguments
+ * @property {string} example folder in examples/ with a program that uses it
+ * @property {readonly { file: string, name: string }[]} [also] further schemas that hold comments on its fields
+ */
+
+/** @type {readonly Resource[]} */
+const RESOURCES = [
+  { file: "serving-endpoint", type: "ServingEndpoint", args: "ServingEndpointArgs", example: "quickstart" },
+  {
+    file: "external-model",
+    type: "ExternalModel",
+    args: "AttachedModelArgs",
+    example: "shared-endpoint",
+    also: [{ file: "provider/resources/external-model-fields.ts", name: "externalModelFields" }],
+  },
+  { file: "traffic-split", type: "TrafficSplit", args: "TrafficSplitArgs", example: "canary" },
+];
+
+/** The SDK moves credentials here; a user writes them where they belong. */
+const NOT_WRITTEN_BY_USERS = ["secretValues"];
+
+const require = createRequire(import.meta.url);
+
+/** @param {string} module path in dist/ */
+const built = (module) => require(join(root, "dist", module));
+
+/**
+ * Every page, by its path in the repository; of the resources that there are.
+ *
+ * @returns {Map<string, string>}
+ */
+export function referencePages() {
+  const there = RESOURCES.filter(({ file }) => existsSync(join(root, "sdk", `${file}.ts`)));
+  const comments = readSources([
+    "sdk/provider.ts",
+    ...there.flatMap(({ file, also = [] }) => [
+      `provider/resources/${file}.ts`,
+      `sdk/${file}.ts`,
+      ...also.map((one) => one.file),
+    ]),
+  ]);
+  return new Map([
+    ...there.map(
+      (resource) => /** @type {const} */ ([pageOf(resource.file), resourcePage(resource, comments)]),
+    ),
+    [pageOf("provider"), providerPage(comments)],
+  ]);
+}
+
+/** @param {string} file */
+const pageOf = (file) => `docs/reference/${file}.md`;
+
+/** @param {string} kebab */
+const camelCase = (kebab) => kebab.replaceAll(/-(.)/g, (_, letter) => letter.toUpperCase());
+
+/**
+ * @param {Resource} resource
+ * @param {SourceComments} comments
+ */
+function resourcePage({ file, type, args, example, also = [] }, comments) {
+  const source = `provider/resources/${file}.ts`;
+  const name = camelCase(file);
+  const { inputs, outputs } = /** @type {{ inputs: Schema, outputs: Schema }} */ (
+    built(`provider/resources/${file}.js`)[name]
+  );
+  const { factsOf } = built("provider/resources/kit/field-facts.js");
+  const context = { comments, factsOf, without: NOT_WRITTEN_BY_USERS };
+  const inputTypes = [
+    ...also.flatMap((one) => comments.inputOfSchema(one.file, one.name)),
+    ...comments.inputOfSchema(source, name, "inputs"),
+  ];
+  const [top, ...nested] = describeSchema(inputs, inputTypes, context);
+  const outputTables = describeSchema(outputs, comments.inputOfSchema(source, name, "outputs"), context);
+  const sdk = `sdk/${file}.ts`;
+  const argTypes = comments.ofType(sdk, args);
+  const rows = (top?.rows ?? []).map((row) => asInSdk(row, comments.field(argTypes, row.name), sdk));
+  return `# ${type}
+
+${comments.ofExport(sdk, type)}
+
+\`\`\`ts
+import { ${type} } from "pulumi-databricks-serving";
+\`\`\`
+${exampleText(example)}
+Every argument may be an output of another resource. Names are those of the REST API in camel case.
+
+## Arguments
+
+${argumentTable(rows)}
+${nested.map((table) => nestedSection(table, rows)).join("\n")}
+## Outputs
+
+The arguments, without plaintext credentials, and:
+
+${outputTables.map(outputTable).join("\n")}`;
+}
+
+/**
+ * Where the SDK declares an argument itself, its words count.
+ *
+ * @param {Row} row
+ * @param {ReturnType<SourceComments["field"]>} declared
+ * @param {string} sdk
+ * @returns {Row}
+ */
+function asInSdk(row, declared, sdk) {
+  if (declared.declaredIn !== join(root, sdk)) return row;
+  const isEndpoint = declared.declaredAs === "EndpointReference";
+  return {
+    ...row,
+    comment: declared.comment,
+    type: isEndpoint ? "[`ServingEndpoint`](serving-endpoint.md) or string" : row.type,
+  };
+}
+
+/** @param {string} example */
+function exampleText(example) {
+  const program = join(root, "examples", example, "index.ts");
+  if (!existsSync(program)) return "";
+  return `
+## Example
+
+From [examples/${example}](../../examples/${example}/index.ts):
+
+\`\`\`ts
+${readFileSync(program, "utf8").trim()}
+\`\`\`
+`;
+}
+
+/** @param {Row[]} rows */
+function argumentTable(rows) {
+  const lines = rows.map((row) => {
+    const meaning = [row.comment, ...notesOn(row.facts)].join(" ");
+    return `| \`${row.name}\`${row.required ? " (required)" : ""} | ${row.type} | ${cell(meaning)} | ${effectOfChange(row.facts)} |`;
+  });
+  return ["| Argument | Type | Meaning | A change |", "| --- | --- | --- | --- |", ...lines, ""].join("\n");
+}
+
+/**
+ * @param {Table} table
+ * @param {Row[]} top
+ */
+function nestedSection({ path, rows }, top) {
+  const [first = ""] = path.split(/[.[]/);
+  const effect = effectOfChange(top.find(({ name }) => name === first)?.facts ?? {});
+  const lines = rows.map((row) => {
+    const { replaces } = row.facts;
+    const notes = [...notesOn(row.facts), replaces === undefined ? "" : `A change replaces: ${replaces}.`];
+    return `| \`${row.name}\`${row.required ? " (required)" : ""} | ${row.type} | ${cell([row.comment, ...notes].join(" "))} |`;
+  });
+  return `### ${path}
+
+A change: ${effect.replace(/^[RN]/, (letter) => letter.toLowerCase()).replace(/\.$/, "")}.
+
+| Field | Type | Meaning |
+| --- | --- | --- |
+${lines.join("\n")}
+`;
+}
+
+/** @param {Table} table */
+function outputTable({ path, comment, rows }) {
+  const lines = rows.map(({ name, type, comment }) => `| \`${name}\` | ${type} | ${cell(comment)} |`);
+  const heading = path === "" ? "" : `### ${path} (output)\n\n${comment}\n\n`;
+  return `${heading}| Output | Type | Meaning |\n| --- | --- | --- |\n${lines.join("\n")}\n`;
+}
+
+/** @param {SourceComments} comments */
+function providerPage(comments) {
+  const types = comments.ofType("sdk/provider.ts", "ProviderArgs");
+  const lines = comments.fields(types).map((field) => {
+    return `| \`${field}\` | ${cell(comments.field(types, field).comment)} |`;
+  });
+  return `# Provider
+
+${comments.ofExport("sdk/provider.ts", "Provider")} Without one, resources use the environment, the profile and the
+\`databricks:*\` configuration of the stack, in the order that [Signing in](../signing-in.md) describes.
+
+\`\`\`ts
+import { Provider, ServingEndpoint } from "pulumi-databricks-serving";
+
+const second = new Provider("second-workspace", { profile: "second" });
+new ServingEndpoint("assistant", { name: "assistant" }, { provider: second });
+\`\`\`
+
+## Arguments
+
+All are strings and optional; the same names work as configuration of a stack, \`databricks:host\` and so on.
+
+| Argument | Meaning |
+| --- | --- |
+${lines.join("\n")}
+`;
+}
+
+/** @param {string} text */
+const cell = (text) => text.replaceAll("|", "\\|").replaceAll("\n", " ").trim();
