@@ -1,4 +1,4 @@
-import { ApiError } from "./api-error";
+import type { ApiError } from "./api-error";
 import type { Clock } from "./clock";
 
 /** After that a request may find out whether it works again. */
@@ -9,6 +9,8 @@ const OPEN_MS = 20_000;
  * times: while open, every request gets the first one's error at once.
  */
 export class Circuit {
+  /** Whether the connection has ever worked. */
+  proven = false;
   private broken: { error: ApiError; until: number } | undefined;
 
   constructor(private readonly clock: Clock) {}
@@ -30,6 +32,7 @@ export class Circuit {
   }
 
   worked(): void {
+    this.proven = true;
     this.broken = undefined;
   }
 }

@@ -111,7 +111,7 @@ export class HttpClient {
           continue;
         }
       }
-      const wait = waitBeforeRetry(outcome, attempt, this.random);
+      const wait = waitBeforeRetry(outcome, attempt, this.circuit.proven, this.random);
       if (wait === undefined || this.clock.now() + wait >= call.deadline) {
         this.circuit.failed(outcome);
         throw outcome;

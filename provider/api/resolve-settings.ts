@@ -83,12 +83,16 @@ function profileLayer(profile: Profile | undefined): Layer {
 function merge(layers: readonly Layer[]): Layer {
   const [first = {}, ...others] = layers;
   const decided = familiesIn(first);
+  // A federated token or a secret is to follow, and not the token of another workspace that the environment happens to hold.
+  if (FEDERATION.some((name) => first[name] !== undefined)) decided.add("oauth");
   const counting = others.map((each) => (decided.size === 0 ? each : withoutOtherFamilies(each, decided)));
   const merged: Layer = Object.assign({}, ...[first, ...counting].reverse());
   const families = familiesIn(merged);
   if (families.size > 1 && merged.authType === undefined) throw contradiction(merged, families);
   return merged;
 }
+
+const FEDERATION: readonly SettingName[] = ["clientId", "oidcTokenEnv", "databricksIdTokenFilepath"];
 
 function familiesIn(given: Layer): Set<string> {
   return new Set(

@@ -10,6 +10,9 @@ const TRIES: Partial<Readonly<Record<Category, number>>> = {
   unreachable: 3,
 };
 
+/** A host that has answered before is probably out of reach for a moment only: nobody's wait of minutes should end by it. */
+const TRIES_OF_PROVEN_HOST = 8;
+
 const FIRST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 10_000;
 
@@ -17,10 +20,18 @@ const LONGEST_WAIT_MS = 10_000;
  * How long to wait before the request is sent again, or undefined to give up.
  *
  * @param attempt how often it has been sent, from 1
+ * @param proven whether the host has ever answered
  * @param random a number from 0 up to 1: without it, all requests that failed together would come back together
  */
-export function waitBeforeRetry(error: ApiError, attempt: number, random: () => number): number | undefined {
-  if (error.final || attempt >= (TRIES[error.category] ?? 1)) return undefined;
+export function waitBeforeRetry(
+  error: ApiError,
+  attempt: number,
+  proven: boolean,
+  random: () => number,
+): number | undefined {
+  const tries =
+    proven && error.category === "unreachable" ? TRIES_OF_PROVEN_HOST : (TRIES[error.category] ?? 1);
+  if (error.final || attempt >= tries) return undefined;
   const longest = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (attempt - 1));
   const backoff = longest * (0.5 + random() / 2);
   return Math.max(backoff, error.retryAfterMs ?? 0);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { apiErrorOf } from "./api-error-of";
+import { HandClock } from "./hand-clock";
 import { clientOf, envelope, serving, TOKEN } from "./serving";
 
 describe("a request", () => {
@@ -251,6 +252,33 @@ describe("too many requests", () => {
     const error = await apiErrorOf(client.request("GET", "/x", { deadline: clock.now() + 60_000 }));
     expect(error).toMatchObject({ category: "throttled", status: 429, retryAfterMs: 2_000 });
     expect(server.received.length).toBeGreaterThan(8);
+  });
+});
+
+describe("a host that has worked", () => {
+  it("is waited for when it is out of reach for a moment", async () => {
+    const server = await serving(() => ({}));
+    class ReopeningClock extends HandClock {
+      override async sleep(ms: number, signal?: AbortSignal): Promise<void> {
+        if (this.slept.length === 4) await server.reopen();
+        await super.sleep(ms, signal);
+      }
+    }
+    const { client } = clientOf(server.url, { clock: new ReopeningClock() });
+    await client.request("GET", "/x");
+    await server.close();
+    expect((await client.request("GET", "/x")).status).toBe(200);
+  });
+
+  it("is given up after about half a minute", async () => {
+    const server = await serving(() => ({}));
+    const { client, clock } = clientOf(server.url);
+    await client.request("GET", "/x");
+    await server.close();
+    const before = clock.now();
+    expect((await apiErrorOf(client.request("GET", "/x"))).category).toBe("unreachable");
+    expect(clock.now() - before).toBeGreaterThan(15_000);
+    expect(clock.now() - before).toBeLessThan(60_000);
   });
 });
 

@@ -25,6 +25,8 @@ export interface LocalServer {
   /** How many connections were opened. */
   readonly connections: number;
   close(): Promise<void>;
+  /** Listens again where it did before. */
+  reopen(): Promise<void>;
 }
 
 /** A real HTTP server on the loopback interface that answers as the test says. */
@@ -53,9 +55,11 @@ export async function localServer(
     sockets.add(socket);
     socket.on("close", () => sockets.delete(socket));
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const listen = (port: number) => new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
+  await listen(0);
+  const { port } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://127.0.0.1:${port}`,
     received,
     get connections() {
       return connections;
@@ -65,6 +69,7 @@ export async function localServer(
         for (const socket of sockets) socket.destroy();
         server.close(() => resolve());
       }),
+    reopen: () => listen(port),
   };
 }
 

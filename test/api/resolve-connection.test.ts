@@ -72,6 +72,12 @@ describe("host and credentials", () => {
     });
   });
 
+  it("never send a token of the environment where a federated one is to follow", () => {
+    expect(
+      refusal({ host: OTHER, clientId: "sp" }, { DATABRICKS_HOST: HOST, DATABRICKS_TOKEN: "t0" }).message,
+    ).toContain("  - pat: no token");
+  });
+
   it("take an empty value for none", async () => {
     expect(
       await connected({ host: "", token: "" }, { DATABRICKS_HOST: HOST, DATABRICKS_TOKEN: "t0" }),
@@ -186,6 +192,7 @@ describe("nothing to sign in with", () => {
       "github-oidc-azure",
       "azure-cli",
       "azure-devops-oidc",
+      "external-browser",
       "databricks-cli",
       "google-credentials",
       "google-id",
@@ -201,6 +208,13 @@ describe("nothing to sign in with", () => {
     const error = refusal({ host: HOST }, { GOOGLE_CREDENTIALS: "{}" });
     expect(error.message).toContain(
       "google-credentials: not supported by this package, though GOOGLE_CREDENTIALS is set",
+    );
+  });
+
+  it("says what to use instead of a way that opens a browser", () => {
+    const error = refusal({ host: HOST, authType: "external-browser" });
+    expect(error.message).toContain(
+      "run `databricks auth login`, which opens a browser, and use databricks-cli",
     );
   });
 

@@ -11,7 +11,7 @@ import { githubOidcAzure } from "./github-oidc-azure";
 import { oauthM2m } from "./oauth-m2m";
 import { pat } from "./pat";
 import type { SignInMethod } from "./sign-in";
-import { googleCredentials, googleId, metadataService } from "./unsupported";
+import { externalBrowser, googleCredentials, googleId, metadataService } from "./unsupported";
 
 /**
  * All ways to sign in, in the order in which they are tried: that of Databricks' SDK for Python, in which what was
@@ -33,6 +33,7 @@ export const SIGN_IN_METHODS: readonly SignInMethod[] = [
   githubOidcAzure,
   azureCli,
   azureDevopsOidc,
+  externalBrowser,
   databricksCli,
   googleCredentials,
   googleId,
