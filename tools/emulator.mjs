@@ -11,6 +11,8 @@ try {
   const script = join(root, "dist", "cli", "databricks-serving.js");
   const { code } = await runCommand(process.execPath, [script, "emulator", ...process.argv.slice(2)], {
     output: "inherit",
+    // Ctrl-C is how it is meant to end.
+    decidesOnSignals: true,
   });
   process.exitCode = code;
 } catch (error) {

@@ -7,6 +7,7 @@ import { spawn } from "node:child_process";
  * @property {NodeJS.ProcessEnv} [env]
  * @property {"inherit" | "stderr" | "collect"} [output] where both streams go: through, all to our stderr, or kept
  * @property {(line: string) => void} [onLine] called for each line of either stream, with output "collect"
+ * @property {boolean} [decidesOnSignals] whether the command's own end says what a signal to us means; else it ends us
  * @property {number} [timeoutSeconds] after which the command and all it started are killed
  */
 
@@ -97,7 +98,8 @@ export function runCommand(command, args, options = {}) {
     child.on("close", (code, signal) => {
       finish();
       // We were told to stop as well: now that the child is gone, do so.
-      if (interruptedBy !== undefined) process.exit(128 + (interruptedBy === "SIGINT" ? 2 : 15));
+      if (interruptedBy !== undefined && !options.decidesOnSignals)
+        process.exit(128 + (interruptedBy === "SIGINT" ? 2 : 15));
       resolve({ code: code ?? (signal === null ? 1 : 128), output, stdout, timedOut });
     });
   });
