@@ -12,6 +12,10 @@ const commands: Readonly<Record<string, Command>> = {
     does: "run an emulated Databricks workspace on this machine",
     run: async (args) => (await import("./emulator-command.js")).runEmulatorCommand(args),
   },
+  "policy-report": {
+    does: "preview a project with the policy pack, for CI: Markdown summary and SARIF",
+    run: async (args) => (await import("./policy-report-command.js")).runPolicyReportCommand(args),
+  },
 };
 
 const usage = (): string =>
@@ -19,7 +23,7 @@ const usage = (): string =>
     "Usage: databricks-serving <command> [options]",
     "",
     "Commands:",
-    ...Object.entries(commands).map(([name, { does }]) => `  ${name.padEnd(10)} ${does}`),
+    ...Object.entries(commands).map(([name, { does }]) => `  ${name.padEnd(14)} ${does}`),
     "",
     "`databricks-serving <command> --help` shows the options of a command.",
     "",
