@@ -1,3 +1,4 @@
+import { ApiError } from "../api/api-error";
 import type { Answer } from "../api/http-client";
 import { readEndpoint, type EndpointAnswer } from "../wire/read-endpoint";
 import type { Operation } from "./operation";
@@ -5,6 +6,8 @@ import type { Operation } from "./operation";
 const FIRST_POLL_MS = 100;
 const LONGEST_POLL_MS = 10_000;
 const GROWTH = 1.6;
+/** The last look comes at the deadline, and may itself take a while. */
+const LAST_LOOK_MS = 30_000;
 
 /** The config update of an endpoint failed, or was cancelled by another one; what served before still does. */
 export class ConfigUpdateFailed extends Error {
@@ -21,17 +24,22 @@ export class ConfigUpdateFailed extends Error {
   }
 }
 
-/** The time that the program allows is over, while the server still works on the update. */
+/** We stopped waiting for an update, because the time that the program allows is over or the server does not answer; it goes on. */
 export class StillUpdating extends Error {
   override readonly name = "StillUpdating";
 
   constructor(
     readonly endpoint: EndpointAnswer,
     waitedMs: number,
+    cause?: ApiError,
   ) {
+    const name = JSON.stringify(endpoint.name);
+    const goesOn = "Nothing is lost: the next `pulumi up` goes on waiting.";
     super(
-      `Endpoint ${JSON.stringify(endpoint.name)} is still updating after ${Math.round(waitedMs / 1000)} s. ` +
-        "Nothing is lost: the next `pulumi up` goes on waiting. Raise `timeouts` if updates take this long.",
+      cause === undefined
+        ? `Endpoint ${name} is still updating after ${Math.round(waitedMs / 1000)} s. ${goesOn} Raise \`timeouts\` if updates take this long.`
+        : `Endpoint ${name} was updating when we lost sight of it: ${cause.message} ${goesOn}`,
+      { cause },
     );
   }
 }
@@ -40,11 +48,11 @@ export class StillUpdating extends Error {
 export class OthersUpdating extends Error {
   override readonly name = "OthersUpdating";
 
-  constructor({ endpoint }: StillUpdating, options?: ErrorOptions) {
+  constructor(waiting: StillUpdating) {
     super(
-      `Endpoint ${JSON.stringify(endpoint.name)} is busy with another update, so that this one was not sent. ` +
-        "The next `pulumi up` tries again. Raise `timeouts` if updates take this long.",
-      options,
+      "Another update of the endpoint was running, so that this one was not sent; the next `pulumi up` sends it. " +
+        waiting.message,
+      { cause: waiting },
     );
   }
 }
@@ -54,7 +62,7 @@ export class OthersUpdating extends Error {
  * the endpoint is `READY` is not waited for, since some servers never say so.
  *
  * @param first an answer that is already there, which saves the first look
- * @throws StillUpdating at the deadline
+ * @throws StillUpdating at the deadline, or where the server stops answering
  */
 export async function awaitSettled(
   name: string,
@@ -64,7 +72,9 @@ export async function awaitSettled(
 ): Promise<EndpointAnswer> {
   const { workspace, clock, reporter } = operation;
   const start = clock.now();
-  let answer = first ?? (await workspace.getEndpoint(name, { deadline }));
+  const look = () =>
+    workspace.getEndpoint(name, { deadline: Math.max(deadline, clock.now()) + LAST_LOOK_MS });
+  let answer = first ?? (await look());
   for (let interval = FIRST_POLL_MS; ; interval = Math.min(interval * GROWTH, LONGEST_POLL_MS)) {
     const endpoint = readEndpoint(answer.json, workspace.host);
     if (endpoint.configUpdate !== "IN_PROGRESS") return endpoint;
@@ -73,7 +83,10 @@ export async function awaitSettled(
     if (left <= 0) throw new StillUpdating(endpoint, waited);
     if (waited >= 1000) reporter.progress(progressText(endpoint, waited));
     await clock.sleep(Math.min(interval, left));
-    answer = await workspace.getEndpoint(name, { deadline });
+    answer = await look().catch((error: unknown) => {
+      if (!(error instanceof ApiError) || error.category === "not-found") throw error;
+      throw new StillUpdating(endpoint, clock.now() - start, error);
+    });
   }
 }
 

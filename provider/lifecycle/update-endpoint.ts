@@ -188,13 +188,13 @@ async function whenSettled<T>({ name, operation, deadline }: CallScope, call: ()
       return await call();
     } catch (error) {
       if (!(error instanceof ApiError) || error.category !== "conflict") throw error;
-      if (clock.now() >= deadline) throw error;
       reporter.progress("another update of this endpoint is running: waiting for it");
       // A server may say that it has settled and refuse all the same, for a while.
       await clock.sleep(Math.min(pause, deadline - clock.now()));
       await awaitSettled(name, operation, deadline).catch((waiting: unknown) => {
-        throw waiting instanceof StillUpdating ? new OthersUpdating(waiting, { cause: error }) : waiting;
+        throw waiting instanceof StillUpdating ? new OthersUpdating(waiting) : waiting;
       });
+      if (clock.now() >= deadline) throw error;
     }
   }
 }

@@ -124,8 +124,8 @@ const inputs = z.strictObject({
           "the logs table with _payload",
           z
             .strictObject({
-              /** Full name of the table. */
-              name: z.string().optional(),
+              /** Full name of the table. Default: the logs table with `_payload`. */
+              name: serverDefault("the logs table with _payload", z.string().optional()),
               /** Share of requests that are logged, 0 to 1. */
               samplingFraction: z.number().min(0).max(1).optional(),
             })

@@ -1,0 +1,116 @@
+import { PartialFailure } from "../../provider/lifecycle/partial-failure";
+import type { Diff } from "../../provider/lifecycle/resource-lifecycle";
+import { servingEndpointLifecycle as lifecycle } from "../../provider/lifecycle/serving-endpoint-lifecycle";
+import { formatProblem } from "../../provider/resources/kit/problem";
+import type { Fields } from "../../provider/resources/kit/plain-object";
+import type { Bench } from "./with-lifecycle";
+
+/** What the engine holds of a resource. */
+interface State {
+  id: string;
+  inputs: Fields;
+  outputs: Fields;
+  /** Whether the last operation failed in the middle: the engine then updates whatever diff says. */
+  failed: boolean;
+}
+
+export type Step = "create" | "update" | "same" | "replace";
+
+/** A serving endpoint of a program, driven as the engine does: check, diff, then what the diff asks for. */
+export class ManagedResource {
+  readonly urn: string;
+  state: State | undefined;
+
+  constructor(
+    readonly name: string,
+    private readonly bench: Bench,
+  ) {
+    this.urn = `urn:pulumi:dev::test::pulumi-nodejs:dynamic/databricks:ServingEndpoint::${name}`;
+  }
+
+  /** Inputs as they go into state. */
+  check(news: Fields): Fields {
+    const { inputs, problems } = lifecycle.check(
+      this.state?.inputs ?? {},
+      { name: this.name, ...news },
+      this.urn,
+    );
+    if (problems.length > 0) throw new Error(problems.map(formatProblem).join("\n"));
+    return inputs;
+  }
+
+  /** What `pulumi preview` would show. */
+  diff(news: Fields): Diff {
+    if (this.state === undefined) throw new Error(`${this.name} is not in state`);
+    return lifecycle.diff(this.state.outputs, this.check(news));
+  }
+
+  /** What `pulumi up` does with these inputs. */
+  async up(news: Fields): Promise<Step> {
+    const inputs = this.check(news);
+    if (this.state === undefined) return this.create(inputs);
+    const { changes, replaces } = lifecycle.diff(this.state.outputs, inputs);
+    if (replaces.length > 0) {
+      await this.destroy();
+      await this.create(inputs);
+      return "replace";
+    }
+    if (!changes && !this.state.failed) return "same";
+    const { id, outputs } = this.state;
+    await this.keep(inputs, async () => ({
+      id,
+      outputs: await lifecycle.update(id, outputs, inputs, this.operation),
+    }));
+    return "update";
+  }
+
+  /** What `pulumi refresh` does; false where the endpoint is gone. */
+  async refresh(): Promise<boolean> {
+    if (this.state === undefined) throw new Error(`${this.name} is not in state`);
+    const found = await lifecycle.read(this.state.id, this.state.outputs, this.operation);
+    // The engine forgets that the last operation failed.
+    this.state = found === undefined ? undefined : { id: this.state.id, failed: false, ...found };
+    return found !== undefined;
+  }
+
+  async destroy(): Promise<void> {
+    if (this.state === undefined) return;
+    await lifecycle.delete(this.state.id, this.state.outputs, this.operation);
+    this.state = undefined;
+  }
+
+  /** Outputs in state. */
+  get outputs(): Fields {
+    return this.state?.outputs ?? {};
+  }
+
+  private get operation() {
+    return this.bench.operation(this.urn);
+  }
+
+  private async create(inputs: Fields): Promise<Step> {
+    await this.keep(inputs, () => lifecycle.create(inputs, this.operation));
+    return "create";
+  }
+
+  private async keep(inputs: Fields, run: () => Promise<{ id: string; outputs: Fields }>): Promise<void> {
+    try {
+      const { id, outputs } = await run();
+      this.state = { id, inputs, outputs: overTheWire(outputs), failed: false };
+    } catch (error) {
+      if (error instanceof PartialFailure) {
+        this.state = { id: error.id, inputs, outputs: overTheWire(error.outputs), failed: true };
+      }
+      throw error;
+    }
+  }
+}
+
+/** Outputs as state holds them. The engine refuses `undefined` in them after the fact, when the object already exists. */
+function overTheWire(outputs: Fields): Fields {
+  const text = JSON.stringify(outputs, (field, value: unknown) => {
+    if (value === undefined) throw new Error(`outputs hold undefined at ${field}`);
+    return value;
+  });
+  return JSON.parse(text) as Fields;
+}

@@ -1,0 +1,131 @@
+import { onTestFinished } from "vitest";
+import { startEmulator, type Emulator, type EmulatorOptions } from "../../emulator/index";
+import type { Clock } from "../../provider/api/clock";
+import { resolveConnection } from "../../provider/api/connection";
+import { HttpClient } from "../../provider/api/http-client";
+import { Workspace } from "../../provider/api/workspace";
+import type { CreateRecord, CreateRecords } from "../../provider/lifecycle/create-records";
+import type { Operation } from "../../provider/lifecycle/operation";
+import { ManagedResource } from "./managed-resource";
+
+/** An emulated workspace with lifecycles that speak to it over HTTP, in this process, in moved time. */
+export interface Bench {
+  readonly emulator: Emulator;
+  /** What an operation works with. */
+  operation(urn: string): Operation;
+  /** A serving endpoint of this program, with its state. */
+  endpoint(name: string): ManagedResource;
+  /** What was reported on the way, in order. */
+  readonly reports: string[];
+  /** Begun creates, as a run leaves them to the next one. */
+  readonly records: Map<string, CreateRecord>;
+  /** Calls the API as somebody else does. */
+  byHand(method: string, path: string, body?: unknown): Promise<any>;
+  /** Requests that changed something, one on a line, in order; forgets them. */
+  writes(): string[];
+  /** The same with their bodies, for goldens; the name of the secret scope and such are as in the program. */
+  transcript(): string;
+}
+
+export interface BenchOptions extends EmulatorOptions {
+  /** Signs in with this token instead of the admin's. */
+  readonly signInAs?: string;
+}
+
+/** The secrets that tests refer to. */
+const SECRETS = ["openai", "anthropic", "cohere", "aws-id", "aws-key", "vertex", "databricks", "other"];
+
+export async function benchForTest({ signInAs, ...options }: BenchOptions = {}): Promise<Bench> {
+  const emulator = await startEmulator({
+    ...options,
+    // A field that the API does not know is a slip of ours.
+    switches: { unknownRequestFields: "refuse", ...options.switches },
+  });
+  onTestFinished(() => emulator.close());
+  const clock = movedClock(emulator);
+  const reports: string[] = [];
+  const records = new Map<string, CreateRecord>();
+  const connection = resolveConnection(
+    { host: emulator.url, token: signInAs ?? emulator.token },
+    { HOME: "/nonexistent" },
+  );
+  const workspace = new Workspace(new HttpClient(connection, { clock, random: () => 0 }));
+
+  const bench: Bench = {
+    emulator,
+    reports,
+    records,
+    operation: (urn) => ({
+      workspace,
+      clock,
+      urn,
+      createRecords: recordsIn(records),
+      reporter: {
+        progress: (message) => reports.push(`progress: ${message}`),
+        info: (message) => reports.push(`info: ${message}`),
+        warn: (message) => reports.push(`warn: ${message}`),
+      },
+    }),
+    endpoint: (name) => new ManagedResource(name, bench),
+    async byHand(method, path, body) {
+      const answer = await fetch(`${emulator.url}${path}`, {
+        method,
+        headers: { authorization: `Bearer ${emulator.token}`, "content-type": "application/json" },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      const text = await answer.text();
+      if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+      return text === "" ? {} : JSON.parse(text);
+    },
+    writes() {
+      const entries = emulator.journal.entries().filter(({ method }) => method !== "GET");
+      emulator.journal.clear();
+      return entries.map(
+        ({ method, path }) => `${method} ${path.replace("/api/2.0/serving-endpoints", "…")}`,
+      );
+    },
+    transcript() {
+      const entries = emulator.journal.entries().filter(({ method }) => method !== "GET");
+      emulator.journal.clear();
+      return entries
+        .map(
+          ({ method, path, body }) =>
+            `${method} ${path.replace(/[0-9a-f]{32}/, "<id>")}\n${JSON.stringify(body, null, 2)}\n`,
+        )
+        .join("\n");
+    },
+  };
+
+  await bench.byHand("POST", "/api/2.0/secrets/scopes/create", { scope: "keys" });
+  for (const key of SECRETS) {
+    await bench.byHand("POST", "/api/2.0/secrets/put", {
+      scope: "keys",
+      key,
+      string_value: `upstream-${key}`,
+    });
+  }
+  emulator.journal.clear();
+  return bench;
+}
+
+/** Waiting moves the emulator's clock instead of taking time. */
+function movedClock(emulator: Emulator): Clock {
+  let ahead = 0;
+  return {
+    now: () => Date.now() + ahead,
+    sleep(ms) {
+      ahead += ms;
+      emulator.advance(ms);
+      return Promise.resolve();
+    },
+  };
+}
+
+function recordsIn(records: Map<string, CreateRecord>): CreateRecords {
+  const keyOf = (...parts: string[]) => parts.join(" ");
+  return {
+    begin: (record) => void records.set(keyOf(record.urn, record.name, record.host), record),
+    find: (...key) => records.get(keyOf(...key)),
+    end: (...key) => void records.delete(keyOf(...key)),
+  };
+}
