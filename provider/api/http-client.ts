@@ -173,7 +173,7 @@ export class HttpClient {
           timeoutMs,
           signal,
         },
-        this.settings.dispatcher ?? sharedAgent(),
+        this.settings.dispatcher ?? (await sharedAgent()),
       );
       const context = {
         call: call.name,

@@ -1,4 +1,4 @@
-import { EnvHttpProxyAgent, type Dispatcher } from "undici";
+import type { Dispatcher } from "undici";
 import { ExchangeFailed } from "./send";
 
 /** Long enough for a slow VPN, short enough that a wrong address is noticed while one still looks at the terminal. */
@@ -6,22 +6,24 @@ const CONNECT_TIMEOUT_MS = 10_000;
 /** Between the polls of a wait the connection should stay open; servers and load balancers close after 60 s or more. */
 const KEEP_ALIVE_MS = 30_000;
 
-let agent: Dispatcher | undefined;
+let agent: Promise<Dispatcher> | undefined;
 
 /**
  * The one pool of keep-alive connections of this process. HTTPS_PROXY, HTTP_PROXY and NO_PROXY count as usual; loopback
  * addresses never go through a proxy, as in Go and Python, so that an emulator is reached on any machine. A private CA
  * comes from NODE_EXTRA_CA_CERTS, which Node reads by itself.
  */
-export function sharedAgent(): Dispatcher {
+export function sharedAgent(): Promise<Dispatcher> {
   agent ??= createAgent(process.env);
   return agent;
 }
 
-export function createAgent(environment: NodeJS.ProcessEnv): Dispatcher {
+export async function createAgent(environment: NodeJS.ProcessEnv): Promise<Dispatcher> {
   const timeout = { timeout: CONNECT_TIMEOUT_MS };
   const httpProxy = proxyAddress(environment["http_proxy"] ?? environment["HTTP_PROXY"]);
   const httpsProxy = proxyAddress(environment["https_proxy"] ?? environment["HTTPS_PROXY"]);
+  // Loading takes a tenth of a second, which an update without requests need not spend.
+  const { EnvHttpProxyAgent } = await import("undici");
   return new EnvHttpProxyAgent({
     connect: timeout,
     requestTls: timeout,

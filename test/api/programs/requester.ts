@@ -12,7 +12,7 @@ interface Order {
 process.on("message", async ({ host, environment }: Order) => {
   const client = new HttpClient(resolveConnection({ host, token: "dapi-x" }, {}), {
     clock: { now: Date.now, sleep: async () => {} },
-    ...(environment === undefined ? {} : { dispatcher: createAgent(environment) }),
+    ...(environment === undefined ? {} : { dispatcher: await createAgent(environment) }),
   });
   try {
     const { status, json } = await client.request("GET", "/api/2.0/serving-endpoints");
