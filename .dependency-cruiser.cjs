@@ -64,10 +64,10 @@ module.exports = {
     ),
     forbid(
       "sdk-reads-schemas",
-      "A program needs a resource's types, and from its schema which fields are credentials. What talks to a workspace " +
-        "lives in the provider's own process, found by a pointer in the state.",
+      "A program needs a resource's types and limits, and from its schema which fields are credentials. What talks to a " +
+        "workspace lives in the provider's own process, found by a pointer in the state.",
       { path: "^sdk/" },
-      { path: "^provider/(?!resources/)", dependencyTypesNot: ["type-only"] },
+      { path: "^provider/(?!resources/|catalog/)", dependencyTypesNot: ["type-only"] },
     ),
     forbid(
       "sdk-alone",
@@ -128,7 +128,7 @@ module.exports = {
       "plan-decides",
       "A plan follows from old and new inputs; to know more, it would have to ask the workspace.",
       { path: "^provider/plan/" },
-      { path: "^provider/(?!plan/|resources/|catalog/)" },
+      { path: "^provider/(?!plan/|resources/|catalog/)", dependencyTypesNot: ["type-only"] },
     ),
     forbid(
       "pure-is-pure",

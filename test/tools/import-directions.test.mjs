@@ -112,7 +112,7 @@ describe("imports go one way:", () => {
     const n = cases.length;
     broken = judge([
       ...cases,
-      { importer: "sdk/a.ts", imported: "provider/catalog/own-types.ts", form: "import type" },
+      { importer: "sdk/a.ts", imported: "provider/api/own-types.ts", form: "import type" },
       { importer: "sdk/a.ts", imported: `sdk/case-${n + 2}.ts` },
       { importer: "sdk/b.ts", imported: `sdk/case-${n + 1}.ts` },
     ]);

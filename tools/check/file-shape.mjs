@@ -5,7 +5,8 @@ import { basename, join } from "node:path";
 const MAX_LINES = 300;
 const KEBAB = /^[a-z0-9]+(-[a-z0-9]+)*(\.(test|bench|config|fixture|d))?\.[a-z]+$/;
 const GRAB_BAGS = new Set(["utils", "util", "helpers", "helper", "common", "types", "misc", "shared"]);
-const EXEMPT = /(^|\/)fixtures\//;
+/** What tests feed to the code: its names and lengths are the point of it. */
+const EXEMPT = /(^|\/)(fixtures|programs)\//;
 /** Names that a tool or a convention wants as they are. */
 const FIXED_NAMES = /^(\.|[A-Z]+(\.md)?$|Pulumi(\.[\w-]+)?\.yaml$|PulumiPolicy\.yaml$|go\.(mod|sum)$)/;
 
