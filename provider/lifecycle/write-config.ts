@@ -61,6 +61,7 @@ export async function writeConfig(
     const sent = await send(endpoint, target, write, operation, deadline);
     if (sent === undefined) continue;
     force = false;
+    warnIfUnseen(endpoint, before, sent, operation);
     const replaced = sent.configUpdate === "IN_PROGRESS" ? sent.serving : undefined;
     const overtaken = replaced !== undefined && replaced.version > before.version;
     bringBack = overtaken ? (now) => replayChanges(before, replaced, now, write.edit.touches) : undefined;
@@ -77,6 +78,24 @@ export async function writeConfig(
   throw new Error(
     `Others changed the config of endpoint ${JSON.stringify(endpoint)} ${ROUNDS} times while it was being written. ` +
       "Run `pulumi up` again.",
+  );
+}
+
+/**
+ * The update is through before we could see what it replaced, and numbers are missing: an update of someone else that
+ * came in between may be undone. A failed update takes a number too, so that this is no more than a suspicion.
+ */
+function warnIfUnseen(
+  endpoint: string,
+  before: RemoteConfig,
+  sent: EndpointAnswer,
+  { reporter }: Operation,
+): void {
+  const now = sent.serving?.version ?? 0;
+  if (sent.configUpdate === "IN_PROGRESS" || now <= before.version + 1) return;
+  reporter.warn(
+    `Endpoint ${JSON.stringify(endpoint)} went from config ${before.version} to ${now} while ours was written, and what stood ` +
+      "between could not be seen. If another stack changed it at this moment, run `pulumi refresh` and `pulumi up` there.",
   );
 }
 
