@@ -30,12 +30,12 @@ export function toMarkdown({ findings, changes, packs, errors, complete }: Previ
     lines.push("", "| Level | Resource | Rule | Finding |", "| --- | --- | --- | --- |", ...own.map(row));
     if (folded) lines.push("", "</details>");
   }
-  if (errors.length > 0) lines.push("", "### Errors", "", ...errors.map((error) => `- ${cell(error)}`));
+  if (errors.length > 0) lines.push("", "### Errors", "", ...errors.map((error) => `- ${code(error)}`));
   return `${lines.join("\n")}\n`;
 }
 
 function row({ level, urn, rule, message }: PolicyFinding): string {
-  return `| ${levels[level]} | ${code(resourceName(urn))} | ${code(rule)} | ${cell(message)} |`;
+  return `| ${levels[level]} | ${code(resourceName(urn))} | ${code(rule)} | ${code(message)} |`;
 }
 
 function changesText(changes: Record<string, number>): string {
@@ -43,15 +43,10 @@ function changesText(changes: Record<string, number>): string {
   return parts.map(([operation, number]) => `${number} ${operation}`).join(", ") || "none";
 }
 
+/** Text as code on one line: nothing in it is taken for Markdown, HTML, a mention or the end of a table's cell. */
 function code(text: string): string {
-  return `\`${text.replaceAll("`", "'").replaceAll("|", "\\|")}\``;
-}
-
-/** One line of a table, with nothing in it that Markdown or HTML would take for more than text. */
-function cell(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replace(/[|\\`*_~[\]@#]/g, (character) => `&#${character.charCodeAt(0)};`)
-    .replaceAll(/\r?\n/g, "<br>");
+  return `\`${text
+    .replaceAll("`", "'")
+    .replaceAll("|", "\\|")
+    .replaceAll(/\s*\r?\n\s*/g, " ")}\``;
 }
