@@ -9,6 +9,7 @@ import { configureWorkspace, connectedWorkspace, type ProviderConfig } from "./c
 import { reporterFor } from "./engine-log";
 import { QuietError } from "./quiet-error";
 import { fromEngine, toEngine } from "./property-values";
+import { messageOf } from "./shared-failure";
 
 /** Properties that the SDK and Pulumi add to a resource's own; the engine shows none that starts with two underscores. */
 interface Transport {
@@ -82,7 +83,7 @@ export function dynamicProvider(lifecycle: ResourceLifecycle): DynamicProvider {
 
     async read(id, properties) {
       const { transport, fields } = apart(properties);
-      const found = await quietly(() => lifecycle.read(id, fields, operationOf(transport)));
+      const found = await quietly(transport, () => lifecycle.read(id, fields, operationOf(transport)));
       // An empty id tells the engine that the object is gone; anything else without properties crashes it.
       if (found === undefined) return { id: "" };
       return { id, inputs: together(found.inputs, transport), props: together(found.outputs, transport) };
@@ -98,7 +99,7 @@ export function dynamicProvider(lifecycle: ResourceLifecycle): DynamicProvider {
 
     async delete(id, properties) {
       const { transport, fields } = apart(properties);
-      await quietly(() => lifecycle.delete(id, fields, operationOf(transport)));
+      await quietly(transport, () => lifecycle.delete(id, fields, operationOf(transport)));
     },
   };
 }
@@ -141,20 +142,25 @@ async function keepingTrack<T>(properties: Fields, transport: Transport, run: ()
   try {
     return await run();
   } catch (error) {
-    if (!(error instanceof PartialFailure)) throw error;
+    if (!(error instanceof PartialFailure)) {
+      throw new Error(messageOf(error, transport.urn), { cause: error });
+    }
+    const { cause } = error;
+    const told = (reason: string): string =>
+      cause instanceof Error ? reason.replace(cause.message, () => messageOf(cause, transport.urn)) : reason;
     throw Object.assign(new Error(error.message), {
       id: error.id,
       properties: { ...together(error.outputs, transport), __provider: properties["__provider"] },
-      reasons: [...error.reasons],
+      reasons: error.reasons.map(told),
     });
   }
 }
 
 /** Pulumi prints what these calls throw a second time, with its stack, on the stack's own line. */
-async function quietly<T>(run: () => Promise<T>): Promise<T> {
+async function quietly<T>({ urn }: Transport, run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {
-    throw new QuietError((error as Error).message);
+    throw new QuietError(messageOf(error, urn));
   }
 }

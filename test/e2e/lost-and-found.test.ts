@@ -43,8 +43,14 @@ test("an endpoint that another stack created is not taken over unasked", async (
   expect(refused.code).not.toBe(0);
   expect(refused.output).toContain('Endpoint "assistant" already exists');
   expect(refused.output).toContain("adopt: true");
-  second.write(endpoint([gpt(), claude()], "adopt: true", `trafficConfig: { routes: [
-    { servedModelName: "gpt", trafficPercentage: 50 }, { servedModelName: "claude", trafficPercentage: 50 }] }`));
+  second.write(
+    endpoint(
+      [gpt(), claude()],
+      "adopt: true",
+      `trafficConfig: { routes: [
+    { servedModelName: "gpt", trafficPercentage: 50 }, { servedModelName: "claude", trafficPercentage: 50 }] }`,
+    ),
+  );
   emulator.journal.clear();
   expect((await second.up()).output).toContain("assistant created");
   expect(writes(emulator)).toEqual(["PUT …/assistant/config"]);
@@ -88,7 +94,13 @@ test("an answer of 429 is waited for as long as the server asks", async () => {
   const emulator = await emulatorForTest();
   emulator.addFault({
     path: "/api/2.0/serving-endpoints",
-    action: { kind: "status", status: 429, errorCode: "REQUEST_LIMIT_EXCEEDED", message: "slow down", retryAfter: 1 },
+    action: {
+      kind: "status",
+      status: 429,
+      errorCode: "REQUEST_LIMIT_EXCEEDED",
+      message: "slow down",
+      retryAfter: 1,
+    },
   });
   const stack = stackForTest(endpoint([gpt()]), emulator);
   expect((await stack.up()).output).toContain("assistant created");

@@ -37,7 +37,10 @@ test("an endpoint is created by one request, changed by the calls that the chang
 
 test("a change by hand shows at refresh and is repaired by up", async () => {
   const emulator = await emulatorForTest();
-  const stack = stackForTest(endpoint([gpt(), claude()], 'tags: [{ key: "team", value: "a" }]', split(80)), emulator);
+  const stack = stackForTest(
+    endpoint([gpt(), claude()], 'tags: [{ key: "team", value: "a" }]', split(80)),
+    emulator,
+  );
   await stack.up();
   expect((await stack.refresh("--expect-no-changes")).code).toBe(0);
 
@@ -74,7 +77,9 @@ test("a new description replaces the endpoint, the old one first since both have
   await stack.up();
   stack.write(endpoint([gpt()], 'description: "two"'));
   const preview = await stack.preview();
-  expect(preview.output).toContain("replaces because of description: no call of the API updates a description");
+  expect(preview.output).toContain(
+    "replaces because of description: no call of the API updates a description",
+  );
   emulator.journal.clear();
   const outcome = await stack.up();
   expect(outcome.output).toContain("1 replaced");

@@ -66,7 +66,8 @@ export class PulumiStack {
 
   /** Replaces the program: CommonJS that may require `pulumi-databricks-serving` as `s` and `@pulumi/pulumi` as `pulumi`. */
   write(program: string): void {
-    const prelude = 'const pulumi = require("@pulumi/pulumi");\nconst s = require("pulumi-databricks-serving");\n';
+    const prelude =
+      'const pulumi = require("@pulumi/pulumi");\nconst s = require("pulumi-databricks-serving");\n';
     writeFileSync(join(this.folder, "index.js"), prelude + program);
   }
 

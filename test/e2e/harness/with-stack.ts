@@ -1,33 +1,46 @@
 import { onTestFinished } from "vitest";
-import { startEmulator, type Emulator, type EmulatorOptions, type JournalEntry } from "../../../emulator/index";
+import {
+  startEmulator,
+  type Emulator,
+  type EmulatorOptions,
+  type JournalEntry,
+} from "../../../emulator/index";
 import { PulumiStack, type StackOptions } from "./pulumi-stack";
 
 /** An emulated workspace for one test, with the secrets that the test programs refer to. */
 export async function emulatorForTest(options: EmulatorOptions = {}): Promise<Emulator> {
   const emulator = await startEmulator(options);
   onTestFinished(() => emulator.close());
-  const post = (path: string, body: object) =>
-    fetch(`${emulator.url}/api/2.0/secrets/${path}`, {
-      method: "POST",
-      headers: { authorization: `Bearer ${emulator.token}`, "content-type": "application/json" },
-      body: JSON.stringify(body),
-    });
-  await post("scopes/create", { scope: "keys" });
+  await fillSecrets(emulator);
+  return emulator;
+}
+
+/** Puts the secrets into the workspace that the test programs refer to, in scope `keys`. */
+export async function fillSecrets(emulator: Emulator): Promise<void> {
+  await byHand(emulator, "POST", "/api/2.0/secrets/scopes/create", { scope: "keys" });
   for (const key of ["openai", "anthropic", "cohere", "azure", "other"]) {
-    await post("put", { scope: "keys", key, string_value: `upstream-${key}` });
+    await byHand(emulator, "POST", "/api/2.0/secrets/put", {
+      scope: "keys",
+      key,
+      string_value: `upstream-${key}`,
+    });
   }
   emulator.journal.clear();
-  return emulator;
 }
 
 /** A stack for one test, signed in to an emulated workspace by the two environment variables. */
 export function stackForTest(program: string, emulator: Emulator, options: StackOptions = {}): PulumiStack {
-  const stack = new PulumiStack(program, {
+  const stack = openStack(program, emulator, options);
+  onTestFinished(() => stack.dispose());
+  return stack;
+}
+
+/** The same for several tests, which must dispose of it themselves. */
+export function openStack(program: string, emulator: Emulator, options: StackOptions = {}): PulumiStack {
+  return new PulumiStack(program, {
     ...options,
     env: { DATABRICKS_HOST: emulator.url, DATABRICKS_TOKEN: emulator.token, ...options.env },
   });
-  onTestFinished(() => stack.dispose());
-  return stack;
 }
 
 /** Requests that changed something, or tried to: `POST /api/2.0/serving-endpoints` and the like, in order. */
@@ -41,7 +54,12 @@ export function writes(emulator: Emulator): string[] {
 export const entriesOf = (emulator: Emulator): readonly JournalEntry[] => emulator.journal.entries();
 
 /** Calls the emulated API as a user who works by hand would. */
-export async function byHand(emulator: Emulator, method: string, path: string, body?: unknown): Promise<unknown> {
+export async function byHand(
+  emulator: Emulator,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<unknown> {
   const answer = await fetch(`${emulator.url}${path}`, {
     method,
     headers: { authorization: `Bearer ${emulator.token}`, "content-type": "application/json" },
