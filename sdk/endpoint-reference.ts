@@ -16,5 +16,9 @@ export function endpointOf<Args extends { endpoint: EndpointReference }>(
 } {
   const { endpoint } = args;
   if (!ServingEndpoint.isInstance(endpoint)) return { inputs: { ...args, endpoint }, defaults: {} };
-  return { inputs: { ...args, endpoint: endpoint.name }, defaults: { deletedWith: endpoint } };
+  // The program may change its own endpoint before the resource that refers to it, so that a preview cannot judge it.
+  return {
+    inputs: { ...args, endpoint: endpoint.name, __sharedHere: true },
+    defaults: { deletedWith: endpoint },
+  };
 }

@@ -7,6 +7,7 @@ import { checkExternalModel } from "../resources/check-external-model";
 import { attachment } from "../resources/external-model";
 import { externalModelFields } from "../resources/external-model-fields";
 import { fieldsOf, listOf, withoutUnset, type Fields } from "../resources/kit/plain-object";
+import { hasUnknown } from "../resources/kit/unknown";
 import { readEndpoint, type EndpointAnswer } from "../wire/read-endpoint";
 import { remoteEntity } from "../wire/remote-config";
 import { submitWrite } from "./config-queue";
@@ -18,6 +19,7 @@ import type { ResourceLifecycle } from "./resource-lifecycle";
 import { awaitSettled } from "./settle-config";
 import { writePart } from "./shared-config-write";
 import { undefinedIfMissing } from "./undefined-if-missing";
+import { preflightModel } from "./preflight-model";
 import { verifyModels } from "./verify-models";
 
 const ATTACHMENT: readonly string[] = Object.keys(attachment);
@@ -25,6 +27,14 @@ const ATTACHMENT: readonly string[] = Object.keys(attachment);
 /** The life of one model on an endpoint that another resource owns. */
 export const externalModelLifecycle: ResourceLifecycle = {
   check: (_olds, news) => checkExternalModel(news),
+
+  async preflight(olds, news, operation, preflight, sharedHere) {
+    const { replacements, written } = planModel(olds, news);
+    const isNew = olds["endpoint"] === undefined || replacements.length > 0;
+    if (!isNew && written.length === 0) return [];
+    if (sharedHere || hasUnknown(news)) return preflight.missingSecrets(news, []);
+    return preflightModel(news, modelEntity(news), isNew, operation, preflight);
+  },
 
   diff(olds, news) {
     const plan = planModel(olds, news);

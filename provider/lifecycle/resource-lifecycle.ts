@@ -1,7 +1,9 @@
 import type { Checked } from "../resources/check-endpoint";
 import type { Fields } from "../resources/kit/plain-object";
+import type { Problem } from "../resources/kit/problem";
 import type { Created } from "./create-endpoint";
 import type { Operation } from "./operation";
+import type { Preflight } from "./preflight";
 import type { ReadResult } from "./read-endpoint";
 
 /** What a change of inputs does to a resource. */
@@ -17,6 +19,18 @@ export interface Diff {
 export interface ResourceLifecycle {
   /** Says everything that is wrong with the inputs, without the network; fills in defaults. */
   check(olds: Fields, news: Fields, urn: string): Checked;
+  /**
+   * Looks at the workspace, in a preview, for what would fail later.
+   *
+   * @param sharedHere whether the endpoint is one of the same program, which may change it before
+   */
+  preflight(
+    olds: Fields,
+    news: Fields,
+    operation: Operation,
+    preflight: Preflight,
+    sharedHere: boolean,
+  ): Promise<Problem[]>;
   /** Compares, without the network. */
   diff(olds: Fields, news: Fields): Diff;
   create(inputs: Fields, operation: Operation): Promise<Created>;

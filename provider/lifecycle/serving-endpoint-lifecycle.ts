@@ -3,6 +3,7 @@ import { planChanges, planEndpoint } from "../plan/plan-endpoint";
 import { checkEndpoint } from "../resources/check-endpoint";
 import { createEndpoint } from "./create-endpoint";
 import { deleteEndpoint } from "./delete-endpoint";
+import { preflightEndpoint } from "./preflight-endpoint";
 import { readEndpointState } from "./read-endpoint";
 import type { Operation } from "./operation";
 import type { ResourceLifecycle } from "./resource-lifecycle";
@@ -14,6 +15,8 @@ export const servingEndpointLifecycle: ResourceLifecycle = {
     const kept = typeof olds["name"] === "string" ? olds["name"] : undefined;
     return checkEndpoint(news, { name: kept ?? defaultName(urn), owner: ownerOf(urn) }, olds);
   },
+
+  preflight: preflightEndpoint,
 
   diff(olds, news) {
     const plan = planEndpoint(olds, news);

@@ -20,6 +20,9 @@ const { shape } = trafficSplit.inputs;
 export const trafficSplitLifecycle: ResourceLifecycle = {
   check: (_olds, news) => checkTrafficSplit(news),
 
+  // The models that it names may be attached in the same run.
+  preflight: () => Promise.resolve([]),
+
   diff(olds, news) {
     const plan = planAttached(shape, olds, news, []);
     return { changes: attachedPlanChanges(plan), replaces: plan.replacements, deleteBeforeReplace: false };

@@ -6,6 +6,8 @@ import type { ResourceLifecycle } from "../lifecycle/resource-lifecycle";
 import { formatProblem } from "../resources/kit/problem";
 import type { Fields } from "../resources/kit/plain-object";
 import { configureWorkspace, connectedWorkspace, type ProviderConfig } from "./connected-workspace";
+import { Preflight } from "../lifecycle/preflight";
+import type { Problem } from "../resources/kit/problem";
 import { reporterFor } from "./engine-log";
 import { QuietError } from "./quiet-error";
 import { fromEngine, toEngine } from "./property-values";
@@ -16,6 +18,8 @@ interface Transport {
   readonly urn: string;
   /** Whether the program runs for an update, not for a preview. */
   readonly applying: boolean;
+  /** Whether the endpoint that the resource refers to is one of the same program. */
+  readonly sharedHere: boolean;
 }
 
 /** The methods that Pulumi calls on a dynamic provider. */
@@ -50,14 +54,19 @@ export function dynamicProvider(lifecycle: ResourceLifecycle): DynamicProvider {
       return Promise.resolve();
     },
 
-    check(olds, news) {
+    async check(olds, news) {
       const { transport, fields } = apart(news);
-      const { inputs, problems } = lifecycle.check(apart(olds).fields, fields, transport.urn);
-      const reasons = [...problems.map(formatProblem), ...(transport.applying ? missingConnection() : [])];
-      return Promise.resolve({
+      const before = apart(olds).fields;
+      const { inputs, problems } = lifecycle.check(before, fields, transport.urn);
+      const later = problems.length > 0 ? [] : await foresee(lifecycle, before, inputs, transport);
+      const reasons = [
+        ...[...problems, ...later].map(formatProblem),
+        ...(transport.applying ? missingConnection() : []),
+      ];
+      return {
         inputs: together(inputs, transport),
         failures: reasons.map((reason) => ({ property: "", reason })),
-      });
+      };
     },
 
     diff(_id, olds, news) {
@@ -105,9 +114,13 @@ export function dynamicProvider(lifecycle: ResourceLifecycle): DynamicProvider {
 }
 
 function apart(properties: Fields): { transport: Transport; fields: Fields } {
-  const { __provider: _, __urn, __applying, ...fields } = fromEngine(properties);
+  const { __provider: _, __urn, __applying, __sharedHere, ...fields } = fromEngine(properties);
   return {
-    transport: { urn: typeof __urn === "string" ? __urn : "", applying: __applying === true },
+    transport: {
+      urn: typeof __urn === "string" ? __urn : "",
+      applying: __applying === true,
+      sharedHere: __sharedHere === true,
+    },
     fields,
   };
 }
@@ -127,6 +140,34 @@ function operationOf({ urn }: Transport): Operation {
     urn,
   };
 }
+
+let preflight: Preflight | undefined;
+let saidUnconnected = false;
+
+/** In a preview, what the workspace shows now of what would fail later; a preview itself needs no workspace. */
+async function foresee(
+  lifecycle: ResourceLifecycle,
+  olds: Fields,
+  news: Fields,
+  transport: Transport,
+): Promise<Problem[]> {
+  if (transport.applying || news["preflight"] === false) return [];
+  if (missingConnection().length > 0) {
+    if (!saidUnconnected) reporterFor(transport.urn).info(NOT_CHECKED);
+    saidUnconnected = true;
+    return [];
+  }
+  const operation = operationOf(transport);
+  const looking = (preflight ??= new Preflight(operation.workspace, systemClock.now));
+  return looking.run(
+    () => lifecycle.preflight(olds, news, operation, looking, transport.sharedHere),
+    operation.reporter,
+  );
+}
+
+const NOT_CHECKED =
+  "No workspace to look at (DATABRICKS_HOST and a sign-in are not set): not checked whether names are free, secrets exist " +
+  "and you may make the changes.";
 
 function missingConnection(): string[] {
   try {
