@@ -65,9 +65,10 @@ module.exports = {
     forbid(
       "sdk-reads-schemas",
       "A program needs a resource's types and limits, and from its schema which fields are credentials. What talks to a " +
-        "workspace lives in the provider's own process, found by a pointer in the state.",
+        "workspace lives in the provider's own process, found by a pointer in the state; functions that look something up " +
+        "load it when they are called.",
       { path: "^sdk/" },
-      { path: "^provider/(?!resources/|catalog/)", dependencyTypesNot: ["type-only"] },
+      { path: "^provider/(?!resources/|catalog/)", dependencyTypesNot: ["type-only"], dynamic: false },
     ),
     forbid(
       "sdk-alone",

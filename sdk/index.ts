@@ -1,5 +1,20 @@
 /** Databricks model-serving endpoints and their external models as Pulumi resources. */
 export type { ExternalModelArgs } from "./deep-input";
+export type { ConnectionArgs } from "./connection-args";
+export {
+  getServingEndpoint,
+  getServingEndpointOutput,
+  type GetServingEndpointArgs,
+  type GetServingEndpointResult,
+} from "./get-serving-endpoint";
+export {
+  getServingEndpoints,
+  getServingEndpointsOutput,
+  type GetServingEndpointsArgs,
+  type ListedEndpoint,
+  type ListedEntity,
+} from "./get-serving-endpoints";
+export type { LookupOptions, LookupOutputOptions } from "./look-up";
 export { ExternalModel, type AttachedModelArgs } from "./external-model";
 export { Provider, type ProviderArgs } from "./provider";
 export { secretRef } from "./secret-ref";

@@ -1,0 +1,103 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { Json } from "../provider/api/json";
+import type { ProviderName } from "../provider/catalog/provider-name";
+import type { Task } from "../provider/catalog/task";
+import type { ExternalModelFields } from "../provider/resources/external-model-fields";
+import { fieldsOf, listOf } from "../provider/resources/kit/plain-object";
+import type { GetServingEndpointResult } from "./get-serving-endpoint";
+import { endpointFields, lookUp, resolved, type LookupOptions, type LookupOutputOptions } from "./look-up";
+
+/** Inputs that `LIST` shows. */
+const SHOWN = ["config", "aiGateway", "tags", "description"] as const;
+
+/** Which endpoints to list; one that fits all of what is given is listed. Default: all that are visible to the caller. */
+export interface GetServingEndpointsArgs {
+  /** What the name begins with. */
+  namePrefix?: string;
+  /** Labels that the endpoint has, by key; a value of `""` fits a label without one. */
+  tags?: Record<string, string>;
+  /** Provider of at least one of its external models, such as `openai`. */
+  provider?: ProviderName;
+  /** Task of at least one of its external models, such as `llm/v1/chat`. */
+  task?: Task;
+  /** E-mail address or application id of who created it. */
+  creator?: string;
+}
+
+/** A model that a listed endpoint serves. */
+export interface ListedEntity {
+  /** Name of the served entity. */
+  name: string;
+  /** The external model. */
+  externalModel?: ExternalModelFields;
+  /** Name of a model of Unity Catalog or the workspace. */
+  entityName?: string;
+  /** Version of that model. */
+  entityVersion?: string;
+}
+
+/** An endpoint as the API lists it: no traffic split, no compute, no permission; `getServingEndpoint` has all of these. */
+export interface ListedEndpoint extends Omit<
+  GetServingEndpointResult,
+  "config" | "configVersion" | "permissionLevel" | "routeOptimized" | "emailNotifications" | "telemetryConfig"
+> {
+  /** What it serves; none while its first config has not been rolled out. */
+  config?: { servedEntities: ListedEntity[] };
+}
+
+/**
+ * Lists the endpoints of a workspace, by name; works in previews. One request, whatever the filters: the API has none.
+ *
+ * @param args which endpoints; default all
+ * @param options where to look
+ * @throws pulumi.RunError where there is no host or no sign-in
+ * @see https://docs.databricks.com/api/workspace/servingendpoints/list
+ * @example
+ * const chat = await getServingEndpoints({ task: "llm/v1/chat", tags: { team: "ml" } });
+ */
+export function getServingEndpoints(
+  args: GetServingEndpointsArgs = {},
+  options: LookupOptions = {},
+): Promise<ListedEndpoint[]> {
+  return lookUp(options, async (workspace) => {
+    const { json } = await workspace.listEndpoints();
+    const items = listOf(fieldsOf(json)["endpoints"]) as Json[];
+    const endpoints = await Promise.all(items.map((item) => endpointFields(item, workspace.host, SHOWN)));
+    return (endpoints as unknown as ListedEndpoint[])
+      .filter((endpoint) => fits(endpoint, args))
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
+  });
+}
+
+/**
+ * The same where a filter, or the connection, comes from another resource.
+ *
+ * @param args which endpoints; default all
+ * @param options where to look
+ */
+export function getServingEndpointsOutput(
+  args: pulumi.Input<{
+    [Field in keyof GetServingEndpointsArgs]?: pulumi.Input<GetServingEndpointsArgs[Field]>;
+  }> = {},
+  options: LookupOutputOptions = {},
+): pulumi.Output<ListedEndpoint[]> {
+  return resolved<GetServingEndpointsArgs, ListedEndpoint[]>(
+    args as pulumi.Input<GetServingEndpointsArgs>,
+    options,
+    getServingEndpoints,
+  );
+}
+
+function fits(endpoint: ListedEndpoint, wanted: GetServingEndpointsArgs): boolean {
+  const models = endpoint.config?.servedEntities.map(({ externalModel }) => externalModel) ?? [];
+  const { namePrefix = "", tags = {}, provider, task, creator } = wanted;
+  return (
+    endpoint.name.startsWith(namePrefix) &&
+    (creator === undefined || endpoint.creator === creator) &&
+    (provider === undefined || models.some((model) => model?.provider === provider)) &&
+    (task === undefined || models.some((model) => model?.task === task)) &&
+    Object.entries(tags).every(([key, value]) =>
+      endpoint.tags?.some((tag) => tag.key === key && (tag.value ?? "") === value),
+    )
+  );
+}

@@ -1,0 +1,81 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Workspace } from "../provider/api/workspace";
+import type { Json } from "../provider/api/json";
+import { fieldsOf, listOf, withoutUnset, type Fields } from "../provider/resources/kit/plain-object";
+import { mayBeSecret } from "../provider/resources/may-be-secret";
+import { connectionSettings, type ConnectionArgs } from "./connection-args";
+
+/** Where to look. */
+export interface LookupOptions {
+  /** The workspace to look in. Default: that of the stack's `databricks:*` config, the environment, or a profile. */
+  connection?: ConnectionArgs;
+}
+
+/** Where to look, of which every part may come from another resource. */
+export interface LookupOutputOptions {
+  /** The workspace to look in. Default: that of the stack's `databricks:*` config, the environment, or a profile. */
+  connection?: pulumi.Input<{ [Field in keyof ConnectionArgs]?: pulumi.Input<string> }>;
+}
+
+/**
+ * Looks something up in a workspace. What speaks HTTP is loaded here, so that programs that look nothing up do without it.
+ *
+ * @throws pulumi.RunError with a complete message and no stack: the mistake is none of the code's
+ */
+export async function lookUp<T>(
+  options: LookupOptions,
+  look: (workspace: Workspace) => Promise<T>,
+): Promise<T> {
+  try {
+    const [{ resolveConnection }, { HttpClient }, { Workspace }] = await Promise.all([
+      import("../provider/api/connection.js"),
+      import("../provider/api/http-client.js"),
+      import("../provider/api/workspace.js"),
+    ]);
+    const connection = resolveConnection(connectionSettings(options.connection), process.env);
+    return await look(new Workspace(new HttpClient(connection)));
+  } catch (error) {
+    throw new pulumi.RunError((error as Error).message);
+  }
+}
+
+/** Arguments and options of an `…Output` function, resolved. */
+export function resolved<Args, Result>(
+  args: pulumi.Input<Args>,
+  options: LookupOutputOptions,
+  look: (args: Args, options: LookupOptions) => Promise<Result>,
+): pulumi.Output<Result> {
+  // What is found never holds the credentials that it was found with, so that it need not be as secret as they are.
+  const connection = pulumi.unsecret(pulumi.output(options.connection)) as pulumi.Output<
+    ConnectionArgs | undefined
+  >;
+  return pulumi
+    .all([args, connection])
+    .apply(([known, where]) => look(known as Args, where === undefined ? {} : { connection: where }));
+}
+
+/** What the API answers of an endpoint, in the resource's terms: some inputs, all that only the server knows, and no secret. */
+export async function endpointFields(json: Json, host: string, inputs: readonly string[]): Promise<Fields> {
+  const { readEndpoint } = await import("../provider/wire/read-endpoint.js");
+  const endpoint = readEndpoint(json, host);
+  const shown = Object.fromEntries(inputs.map((field) => [field, endpoint.inputs[field]]));
+  const { config } = shown;
+  return withoutUnset({
+    ...shown,
+    name: endpoint.name,
+    ...(config === undefined ? {} : { config: withoutSecretVariables(fieldsOf(config)) }),
+    ...endpoint.outputs,
+  });
+}
+
+function withoutSecretVariables(config: Fields): Fields {
+  const servedEntities = listOf(config["servedEntities"]).map((entity) => {
+    const { environmentVars, ...rest } = fieldsOf(entity);
+    if (environmentVars === undefined) return rest;
+    const open = Object.entries(fieldsOf(environmentVars)).filter(
+      ([name, value]) => !mayBeSecret(name, String(value)),
+    );
+    return { ...rest, environmentVars: Object.fromEntries(open) };
+  });
+  return { ...config, servedEntities };
+}
