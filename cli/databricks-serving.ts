@@ -12,6 +12,10 @@ const commands: Readonly<Record<string, Command>> = {
     does: "run an emulated Databricks workspace on this machine",
     run: async (args) => (await import("./emulator-command.js")).runEmulatorCommand(args),
   },
+  doctor: {
+    does: "check host, sign-in, rights and versions, and say what to mend",
+    run: async (args) => (await import("./doctor-command.js")).runDoctorCommand(args),
+  },
   "policy-report": {
     does: "preview a project with the policy pack, for CI: Markdown summary and SARIF",
     run: async (args) => (await import("./policy-report-command.js")).runPolicyReportCommand(args),

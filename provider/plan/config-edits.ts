@@ -127,7 +127,9 @@ function withEntities(config: RemoteConfig, entities: readonly RemoteEntity[]): 
   const shared = shareOut(known.length === 0 ? shares : known);
   return {
     ...config,
-    entities,
+    // Fallbacks are tried in the order of the list, and the API shows entities by name: any other order would last only
+    // until the next writer.
+    entities: [...entities].sort((a, b) => (a.name < b.name ? -1 : 1)),
     shares: shares.map(
       (share) => shared.find(({ servedModelName }) => servedModelName === share.servedModelName) ?? share,
     ),

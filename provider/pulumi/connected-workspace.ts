@@ -1,5 +1,6 @@
 import { HttpClient } from "../api/http-client";
-import { resolveConnection, type ConnectionSettings } from "../api/connection";
+import { resolveConnection } from "../api/connection";
+import { SETTING_NAMES, type ConnectionSettings } from "../api/connection-settings";
 import { Workspace } from "../api/workspace";
 
 /** The part of Pulumi's configuration that a dynamic provider is given. */
@@ -7,28 +8,12 @@ export interface ProviderConfig {
   get(key: string): string | undefined;
 }
 
-/** Keys that a `databricks:` configuration or an explicit `Provider` may give. */
-const SETTINGS = [
-  "host",
-  "token",
-  "clientId",
-  "clientSecret",
-  "profile",
-  "configFile",
-  "authType",
-  "accountId",
-  "azureTenantId",
-  "azureClientId",
-  "azureClientSecret",
-  "azureWorkspaceResourceId",
-] as const satisfies readonly (keyof ConnectionSettings)[];
-
 let settings: ConnectionSettings = {};
 let connected: Workspace | undefined;
 
 /** Takes the configuration of this process: there is one for each provider instance. */
 export function configureWorkspace(config: ProviderConfig): void {
-  const given = SETTINGS.map((key) => [key, config.get(`databricks:${key}`)] as const);
+  const given = SETTING_NAMES.map((key) => [key, config.get(`databricks:${key}`)] as const);
   settings = Object.fromEntries(given.filter(([, value]) => value !== undefined && value !== ""));
   connected = undefined;
 }

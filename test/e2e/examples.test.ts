@@ -1,0 +1,92 @@
+import { cpSync, mkdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { expect, test } from "vitest";
+import { byHand, emulatorForTest, stackForTest, writes } from "./harness/with-stack";
+import type { PulumiStack } from "./harness/pulumi-stack";
+
+const EXAMPLES = resolve(__dirname, "../../examples");
+
+type Emulator = Awaited<ReturnType<typeof emulatorForTest>>;
+
+/** A copy of an example as a stack of its own, so that its folder stays as it is. */
+function exampleStack(example: string, emulator: Emulator): PulumiStack {
+  const stack = stackForTest("", emulator, { project: example.replaceAll("/", "-") });
+  mkdirSync(stack.folder, { recursive: true });
+  cpSync(join(EXAMPLES, example), stack.folder, { recursive: true });
+  return stack;
+}
+
+async function workspaceWithKeys(): Promise<Emulator> {
+  const emulator = await emulatorForTest();
+  await byHand(emulator, "POST", "/api/2.0/secrets/scopes/create", { scope: "llm-keys" });
+  for (const key of ["openai", "anthropic", "databricks"]) {
+    await byHand(emulator, "POST", "/api/2.0/secrets/put", {
+      scope: "llm-keys",
+      key,
+      string_value: `upstream-${key}`,
+    });
+  }
+  emulator.journal.clear();
+  return emulator;
+}
+
+/** Sends a chat request; answers the name of the model that served it. */
+async function ask(emulator: Emulator, url: unknown): Promise<string | null> {
+  const answer = await fetch(String(url), {
+    method: "POST",
+    headers: { authorization: `Bearer ${emulator.token}`, "content-type": "application/json" },
+    body: JSON.stringify({ messages: [{ role: "user", content: "What is Databricks?" }] }),
+  });
+  expect(answer.status).toBe(200);
+  expect(await answer.json()).toMatchObject({
+    object: "chat.completion",
+    choices: [{ message: { role: "assistant" } }],
+  });
+  return answer.headers.get("served-model-name");
+}
+
+test("examples/canary moves traffic by one config value, one config update a step", async () => {
+  const emulator = await workspaceWithKeys();
+  const stack = exampleStack("canary", emulator);
+  const created = await stack.up();
+  expect(created.code, created.output).toBe(0);
+  await stack.setConfig("canaryPercentage", "100");
+  emulator.journal.clear();
+  const step = await stack.up();
+  expect(step.code, step.output).toBe(0);
+  expect(writes(emulator)).toEqual(["PUT …/answers/config"]);
+  const { invocationUrl, canaryUrl } = stack.outputs();
+  expect(await ask(emulator, invocationUrl)).toBe("canary");
+  expect(await ask(emulator, canaryUrl)).toBe("canary");
+  expect((await stack.destroy()).code).toBe(0);
+});
+
+test("examples/multi-provider-fallback answers from the next model in the list where the first one fails", async () => {
+  const emulator = await workspaceWithKeys();
+  const stack = exampleStack("multi-provider-fallback", emulator);
+  const created = await stack.up();
+  expect(created.code, created.output).toBe(0);
+  const { invocationUrl } = stack.outputs();
+  expect(await ask(emulator, invocationUrl)).toBe("first-openai");
+  emulator.set({ brokenModels: { "gpt-5.4": { status: 503, message: "overloaded" } } });
+  expect(await ask(emulator, invocationUrl)).toBe("second-anthropic");
+  expect((await stack.refresh("--expect-no-changes")).code).toBe(0);
+});
+
+test("examples/shared-endpoint serves a model that another program attached", async () => {
+  const emulator = await workspaceWithKeys();
+  const platform = exampleStack("shared-endpoint/platform", emulator);
+  expect((await platform.up()).code).toBe(0);
+  const team = exampleStack("shared-endpoint/team", emulator);
+  const attached = await team.up();
+  expect(attached.code, attached.output).toBe(0);
+  expect(await ask(emulator, team.outputs()["invocationUrl"])).toBe("support-claude");
+  expect(await ask(emulator, platform.outputs()["invocationUrl"])).toBe("default");
+  expect((await platform.refresh("--expect-no-changes")).code).toBe(0);
+  await team.setConfig("keyRotatedOn", "2026-11-22");
+  emulator.journal.clear();
+  expect((await team.up()).code).toBe(0);
+  expect(writes(emulator)).toEqual(["PUT …/chat/config"]);
+  expect((await team.destroy()).code).toBe(0);
+  expect(await ask(emulator, platform.outputs()["invocationUrl"])).toBe("default");
+});
