@@ -102,7 +102,7 @@ export function describeSchema(schema, types, { comments, factsOf, without = [] 
     for (const option of options) {
       const literal = String(option.def.shape?.[discriminator]?.def.values?.[0]);
       const own = comments.optionsWith(types, discriminator, literal);
-      for (const field of fieldsOf(option, own.length > 0 ? own : types)) {
+      for (const field of fieldsOf(option, own)) {
         const isOwn = options.filter(({ def }) => def.shape?.[field.name] !== undefined).length === 1;
         if (field.name === discriminator) meanings.push(`\`${literal}\`: ${field.comment}`);
         else if (isOwn) fields.set(field.name, asOwnOf(literal, field));

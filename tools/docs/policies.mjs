@@ -204,6 +204,11 @@ Each use is reported as an advisory by [report-exemptions](report-exemptions.md)
 With \`enforcementLevel\` \`remediate\`, the rules marked above mend what they safely can before the resource is made, and
 the preview says so. What they cannot mend is then a mandatory violation.
 
+## Other days
+
+Retirement dates and exemptions are judged by today's date in UTC. \`DATABRICKS_SERVING_POLICY_TODAY=2027-03-01\` in the
+environment shows what that day will bring.
+
 ## In pull requests
 
 [examples/pull-request-checks](../../examples/pull-request-checks) previews with the pack in GitHub Actions and comments.

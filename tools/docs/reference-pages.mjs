@@ -12,6 +12,7 @@ import { readSources } from "./source-comments.mjs";
 /** @typedef {import("./describe-schema.mjs").Row} Row */
 /** @typedef {import("./describe-schema.mjs").Schema} Schema */
 /** @typedef {import("./source-comments.mjs").SourceComments} SourceComments */
+/** @typedef {import("./field-effect.mjs").FieldFacts} FieldFacts */
 
 /**
  * @typedef {object} Resource
@@ -19,7 +20,9 @@ import { readSources } from "./source-comments.mjs";
  * @property {string} type name of its class
  * @property {string} args name of the type of its arguments
  * @property {string} example folder in examples/ with a program that uses it
- * @property {readonly { file: string, name: string }[]} [also] further schemas that hold comments on its fields
+ * @property {import("./field-effect.mjs").UpdateCall} [call] that a change of a field takes which names none
+ * @property {boolean} [referencesOnly] whether it refuses plaintext credentials
+ * @property {readonly { file: string, schema?: string, type?: string }[]} [also] more schemas and types with comments on its fields
  */
 
 /** @type {readonly Resource[]} */
@@ -30,7 +33,12 @@ const RESOURCES = [
     type: "ExternalModel",
     args: "AttachedModelArgs",
     example: "shared-endpoint",
-    also: [{ file: "provider/resources/external-model-fields.ts", name: "externalModelFields" }],
+    call: "putConfig",
+    referencesOnly: true,
+    also: [
+      { file: "provider/resources/external-model-fields.ts", schema: "externalModelFields" },
+      { file: "provider/resources/external-model.ts", type: "AttachmentInputs" },
+    ],
   },
   { file: "traffic-split", type: "TrafficSplit", args: "TrafficSplitArgs", example: "canary" },
 ];
@@ -76,7 +84,8 @@ const camelCase = (kebab) => kebab.replaceAll(/-(.)/g, (_, letter) => letter.toU
  * @param {Resource} resource
  * @param {SourceComments} comments
  */
-function resourcePage({ file, type, args, example, also = [] }, comments) {
+function resourcePage(resource, comments) {
+  const { file, type, args, example, also = [] } = resource;
   const source = `provider/resources/${file}.ts`;
   const name = camelCase(file);
   const { inputs, outputs } = /** @type {{ inputs: Schema, outputs: Schema }} */ (
@@ -84,8 +93,12 @@ function resourcePage({ file, type, args, example, also = [] }, comments) {
   );
   const { factsOf } = built("provider/resources/kit/field-facts.js");
   const context = { comments, factsOf, without: NOT_WRITTEN_BY_USERS };
+  const words = wordsFor(resource);
   const inputTypes = [
-    ...also.flatMap((one) => comments.inputOfSchema(one.file, one.name)),
+    ...also.flatMap(({ file, schema, type }) => [
+      ...(schema === undefined ? [] : comments.inputOfSchema(file, schema)),
+      ...(type === undefined ? [] : comments.ofType(file, type)),
+    ]),
     ...comments.inputOfSchema(source, name, "inputs"),
   ];
   const [top, ...nested] = describeSchema(inputs, inputTypes, context);
@@ -105,8 +118,8 @@ Every argument may be an output of another resource. Names are those of the REST
 
 ## Arguments
 
-${argumentTable(rows)}
-${nested.map((table) => nestedSection(table, rows)).join("\n")}
+${argumentTable(rows, words)}
+${nested.map((table) => nestedSection(table, rows, words)).join("\n")}
 ## Outputs
 
 The arguments, without plaintext credentials, and:
@@ -147,11 +160,31 @@ ${readFileSync(program, "utf8").trim()}
 `;
 }
 
-/** @param {Row[]} rows */
-function argumentTable(rows) {
+/** @typedef {{ effect: (facts: FieldFacts) => string, notes: (facts: FieldFacts) => string[] }} Words */
+
+/**
+ * @param {Resource} resource
+ * @returns {Words}
+ */
+function wordsFor({ call, referencesOnly = false }) {
+  return {
+    effect: (facts) =>
+      effectOfChange(facts) || (call === undefined ? "" : effectOfChange({ updatedBy: call })),
+    notes: (facts) =>
+      referencesOnly && facts.plaintextOf !== undefined
+        ? [`**Refused here**: use \`${facts.plaintextOf}\`.`]
+        : notesOn(facts),
+  };
+}
+
+/**
+ * @param {Row[]} rows
+ * @param {Words} words
+ */
+function argumentTable(rows, { effect, notes }) {
   const lines = rows.map((row) => {
-    const meaning = [row.comment, ...notesOn(row.facts)].join(" ");
-    return `| \`${row.name}\`${row.required ? " (required)" : ""} | ${row.type} | ${cell(meaning)} | ${effectOfChange(row.facts)} |`;
+    const meaning = [row.comment, ...notes(row.facts)].join(" ");
+    return `| \`${row.name}\`${row.required ? " (required)" : ""} | ${row.type} | ${cell(meaning)} | ${effect(row.facts)} |`;
   });
   return ["| Argument | Type | Meaning | A change |", "| --- | --- | --- | --- |", ...lines, ""].join("\n");
 }
@@ -159,13 +192,17 @@ function argumentTable(rows) {
 /**
  * @param {Table} table
  * @param {Row[]} top
+ * @param {Words} words
  */
-function nestedSection({ path, rows }, top) {
+function nestedSection({ path, rows }, top, words) {
   const [first = ""] = path.split(/[.[]/);
-  const effect = effectOfChange(top.find(({ name }) => name === first)?.facts ?? {});
+  const effect = words.effect(top.find(({ name }) => name === first)?.facts ?? {});
   const lines = rows.map((row) => {
     const { replaces } = row.facts;
-    const notes = [...notesOn(row.facts), replaces === undefined ? "" : `A change replaces: ${replaces}.`];
+    const notes = [
+      ...words.notes(row.facts),
+      replaces === undefined ? "" : `A change replaces: ${replaces}.`,
+    ];
     return `| \`${row.name}\`${row.required ? " (required)" : ""} | ${row.type} | ${cell([row.comment, ...notes].join(" "))} |`;
   });
   return `### ${path}

@@ -99,7 +99,7 @@ export class SourceComments {
   }
 
   /**
-   * Those options of a union whose `field` is the literal `value`.
+   * The options of a union without those whose `field` is another literal than `value`.
    *
    * @param {Types} types
    * @param {string} field
@@ -110,7 +110,7 @@ export class SourceComments {
     return types.filter((type) => {
       const symbol = this.#checker.getPropertyOfType(type, field);
       const literal = symbol && this.#checker.getTypeOfSymbol(symbol);
-      return literal !== undefined && literal.isStringLiteral() && literal.value === value;
+      return literal === undefined || !literal.isStringLiteral() || literal.value === value;
     });
   }
 

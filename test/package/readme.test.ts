@@ -1,0 +1,199 @@
+import { execFile } from "node:child_process";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import { expect, onTestFinished, test } from "vitest";
+import * as sdk from "../../sdk/index";
+import { emulatorForTest } from "../e2e/harness/with-stack";
+import { repository, withEngine } from "./consumer";
+import { blocksOf, handWritten, labelled, textOf } from "./markdown";
+
+const SLOW = 120_000;
+
+/** A folder below the repository, so that programs in it find what the repository has installed. */
+function folderForTest(): string {
+  const parent = join(repository, ".tmp", "readme");
+  mkdirSync(parent, { recursive: true });
+  const folder = mkdtempSync(join(parent, "project-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+async function run(command: string, args: string[], cwd: string, env: NodeJS.ProcessEnv) {
+  try {
+    const { stdout, stderr } = await promisify(execFile)(command, args, { cwd, env });
+    return { code: 0, stdout, output: stdout + stderr };
+  } catch (error) {
+    const { code, stdout = "", stderr = "" } = error as { code: number; stdout?: string; stderr?: string };
+    return { code, stdout, output: stdout + stderr };
+  }
+}
+
+/** The README's program as a project of its own, on the real engine. */
+async function readmeProject(env: NodeJS.ProcessEnv) {
+  const folder = folderForTest();
+  const program = labelled("README.md", "program: index.ts").text;
+  writeFileSync(join(folder, "Pulumi.yaml"), "name: assistant\nruntime: nodejs\n");
+  writeFileSync(join(folder, "package.json"), '{ "name": "assistant", "main": "index.ts" }\n');
+  writeFileSync(join(folder, "index.ts"), program);
+  writeFileSync(
+    join(folder, "tsconfig.json"),
+    readFileSync(join(repository, "examples/quickstart/tsconfig.json")),
+  );
+  mkdirSync(join(folder, "node_modules"));
+  symlinkSync(repository, join(folder, "node_modules", "pulumi-databricks-serving"), "junction");
+  const whole = {
+    ...(await withEngine()),
+    PULUMI_BACKEND_URL: `file://${folder}`,
+    PULUMI_HOME: join(folder, "home"),
+    PULUMI_CONFIG_PASSPHRASE: "test",
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    XDG_STATE_HOME: join(folder, "user-state"),
+    ...env,
+  };
+  const pulumi = (...args: string[]) =>
+    run("pulumi", [...args, "--non-interactive", "--color", "never"], folder, whole);
+  await pulumi("stack", "init", "dev");
+  return { folder, program, pulumi };
+}
+
+test(
+  "the README's rejected change is rejected with the words that the README shows, and the key nowhere",
+  async () => {
+    const { folder, program, pulumi } = await readmeProject({
+      DATABRICKS_HOST: undefined,
+      DATABRICKS_TOKEN: undefined,
+    });
+    const key = ["sk", "proj", "0123456789abcdefghijABCDEFGHIJ"].join("-");
+    writeFileSync(join(folder, "index.ts"), changed(program).replace("<the key>", key));
+    const command = blocksOf("README.md").find(({ text }) => text.startsWith("pulumi preview --policy-pack"));
+    const { code, output } = await pulumi(...(command?.text.trim().split(" ").slice(1) ?? []));
+    expect(code).not.toBe(0);
+    expect(output).toContain(labelled("README.md", "output: preview").text.trimEnd());
+    expect(output).toMatch(/\[mandatory\].*require-supported-model/);
+    expect(output).not.toContain(key);
+  },
+  SLOW,
+);
+
+/** The program after the README's change, each `-` line of which must be there. */
+function changed(program: string): string {
+  const lines = labelled("README.md", "change: index.ts").text.trimEnd().split("\n");
+  return lines.reduce((text, line, index) => {
+    if (!line.startsWith("-")) return text;
+    expect(text).toContain(line.slice(1));
+    return text.replace(line.slice(1), lines[index + 1]?.slice(1) ?? "");
+  }, program);
+}
+
+test(
+  "the README's program creates an endpoint, and destroys it",
+  async () => {
+    const emulator = await emulatorForTest({ switches: { resolveSecrets: false } });
+    const { pulumi } = await readmeProject({
+      DATABRICKS_HOST: emulator.url,
+      DATABRICKS_TOKEN: emulator.token,
+    });
+    const up = await pulumi("up", "--yes", "--skip-preview");
+    expect(up.output).toContain("assistant created");
+    expect(up.output).toContain(`${emulator.url}/serving-endpoints/assistant/invocations`);
+    expect((await pulumi("destroy", "--yes", "--skip-preview")).code).toBe(0);
+  },
+  SLOW,
+);
+
+test(
+  "every program in the README and the docs compiles",
+  async () => {
+    const folder = folderForTest();
+    // `[…]` and the like stand for what the reader puts there: such a block is a sketch.
+    const programs = handWritten
+      .flatMap(blocksOf)
+      .filter(({ language, text }) => language === "ts" && !text.includes("…]"));
+    expect(programs.length).toBeGreaterThan(5);
+    for (const { file, line, text } of programs) {
+      // Each is a module of its own, so that they may use the same names.
+      writeFileSync(join(folder, `${file.replaceAll(/\W/g, "-")}-${line}.ts`), `${text}\nexport {};\n`);
+    }
+    // Fragments speak of an emulator that runs.
+    const emulator = 'import("pulumi-databricks-serving/emulator").Emulator';
+    writeFileSync(join(folder, "context.d.ts"), `declare const emulator: ${emulator};\n`);
+    const compilerOptions = { ...JSON.parse(textOf("examples/quickstart/tsconfig.json")).compilerOptions };
+    const types = ["node", "vitest/globals"];
+    writeFileSync(
+      join(folder, "tsconfig.json"),
+      JSON.stringify({ compilerOptions: { ...compilerOptions, types }, include: ["*.ts"] }),
+    );
+    const tsc = join(repository, "node_modules", "typescript", "bin", "tsc");
+    const { output } = await run(
+      process.execPath,
+      [tsc, "-p", ".", "--pretty", "false"],
+      folder,
+      process.env,
+    );
+    expect(output).toBe("");
+  },
+  SLOW,
+);
+
+const scripts = Object.keys((JSON.parse(textOf("package.json")) as { scripts: object }).scripts);
+
+/** Commands that documentation may give, each with what makes it true. */
+const COMMANDS: readonly (readonly [RegExp, (match: RegExpExecArray) => boolean])[] = [
+  [/^npm (start|test)\b/, ([, script]) => scripts.includes(script ?? "")],
+  [/^npm run (?:-s )?(\S+)/, ([, script]) => scripts.includes(script ?? "")],
+  [/^node (\S+\.mjs)\b/, ([, file]) => existsSync(join(repository, file ?? ""))],
+  [
+    /^(?:npx )?databricks-serving (\S+)/,
+    ([, command]) => existsSync(join(repository, `cli/${command}-command.ts`)),
+  ],
+  [/^npm install \S*pulumi-databricks-serving-(\S+)\.tgz$/, ([, version]) => version === versionOfPackage()],
+  [/^pulumi (preview|up|refresh|destroy|cancel|config|stack)\b/, () => true],
+  [/^databricks (secrets (create-scope|put-secret)|auth login|configure)\b/, () => true],
+  [/^az login\b/, () => true],
+  [/^export [A-Z_]+=/, () => true],
+  [/^cd \S+ && go (get|mod)\b/, () => true],
+];
+
+const versionOfPackage = () => (JSON.parse(textOf("package.json")) as { version: string }).version;
+
+test("every command in the README exists", () => {
+  const lines = blocksOf("README.md")
+    .filter(({ language }) => language === "sh")
+    .flatMap(({ text }) => text.split("\n"))
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
+  const wrong = lines.filter((line) => {
+    const known = COMMANDS.map(([pattern, holds]) => [pattern.exec(line), holds] as const).find(
+      ([match]) => match,
+    );
+    return known === undefined || known[0] === null || !known[1](known[0]);
+  });
+  expect(lines.length).toBeGreaterThan(5);
+  expect(wrong).toEqual([]);
+});
+
+test("every resource that the README lists is exported", () => {
+  const listed = [...textOf("README.md").matchAll(/^\| \[`(\w+)`\]/gm)].map(([, name]) => name ?? "");
+  expect(listed).toContain("ServingEndpoint");
+  expect(listed.filter((name) => !Object.hasOwn(sdk, name))).toEqual([]);
+});
+
+test("every link from the README and the docs to a file leads somewhere", () => {
+  const broken = handWritten.flatMap((file) => {
+    const links = [...textOf(file).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link]) => link ?? "");
+    return links
+      .filter((link) => !/^[a-z]+:/.test(link) && !link.startsWith("#"))
+      .filter((link) => !existsSync(join(repository, dirname(file), link.replace(/#.*/, ""))))
+      .map((link) => `${file}: ${link}`);
+  });
+  expect(broken).toEqual([]);
+});
