@@ -4,6 +4,9 @@ import { resourceName, type PolicyFinding, type PreviewOutcome } from "./policy-
 export const MARKER = "<!-- databricks-serving policy-report -->";
 
 const levels = { mandatory: "🔴 mandatory", advisory: "🟡 advisory", remediate: "🔧 mended" } as const;
+/** Rows of a table at most: a comment on GitHub holds 65,536 characters. SARIF has them all. */
+const MOST_ROWS = 60;
+
 const order = ["mandatory", "remediate", "advisory"] as const;
 
 /** A summary for a pull request's comment or a job's summary page. */
@@ -27,7 +30,9 @@ export function toMarkdown({ findings, changes, packs, errors, complete }: Previ
     // What must be looked at stands open; advice, of which there may be much, is folded away.
     const folded = level === "advisory";
     if (folded) lines.push("", `<details><summary>${own.length} advisory</summary>`);
-    lines.push("", "| Level | Resource | Rule | Finding |", "| --- | --- | --- | --- |", ...own.map(row));
+    lines.push("", "| Level | Resource | Rule | Finding |", "| --- | --- | --- | --- |");
+    lines.push(...own.slice(0, MOST_ROWS).map(row));
+    if (own.length > MOST_ROWS) lines.push("", `… and ${own.length - MOST_ROWS} more.`);
     if (folded) lines.push("", "</details>");
   }
   if (errors.length > 0) lines.push("", "### Errors", "", ...errors.map((error) => `- ${code(error)}`));

@@ -71,6 +71,14 @@ describe("the Markdown summary", () => {
     expect(text).toContain("| 🟡 advisory | `chat` | `own` | `@everyone <b>'look'</b> second line` |");
   });
 
+  it("stays within a comment's length, and says how much it left out", () => {
+    const many = Array.from({ length: 500 }, () => lines[3] ?? "");
+    const text = toMarkdown(read([...many, ...lines.slice(-1)]));
+    expect(text.length).toBeLessThan(65_536);
+    expect(text).toContain("500 mandatory");
+    expect(text).toContain("… and 440 more.");
+  });
+
   it("passes where nothing is mandatory, and fails where the preview did", () => {
     expect(toMarkdown(read(lines.filter((line) => !line.includes("mandatory"))))).toContain(
       "**✅ Passed**: 0 mandatory",
