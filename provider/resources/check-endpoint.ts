@@ -53,9 +53,10 @@ export function checkEndpoint(
   const whole = putBackSecrets(apart, fieldsOf(secretValues));
   const resolved = resolveAliases(servingEndpoint.inputs, whole);
   const problems = distinct([
+    // First, since rules say more than the schema does of the same field.
+    ...RULES.flatMap((rule) => rule(whole)),
     ...validate(servingEndpoint.inputs, whole),
     ...resolved.problems,
-    ...RULES.flatMap((rule) => rule(whole)),
     ...(keepsRoutes(whole, olds) ? movedSplitProblems(whole, olds) : trafficRule(whole)),
   ]);
   if (problems.length > 0) return { inputs: news, problems };

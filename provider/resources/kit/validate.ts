@@ -83,7 +83,7 @@ function problemsOf(root: z.ZodType, value: unknown, issue: Issue): Problem[] {
       return [{ path, found, allowed: expectedOf(issue, at.schema), fix: typeFix(issue.expected, at.value) }];
     case "too_small":
     case "too_big":
-      return [{ path, found, allowed: rangeOf(issue) }];
+      return [{ path, found: lengthOf(at.value) ?? found, allowed: rangeOf(issue) }];
     default:
       return [{ path, found, allowed: issue.message }];
   }
@@ -173,6 +173,10 @@ function typeFix(expected: string, value: unknown): string | undefined {
     return "write it in quotes";
   return undefined;
 }
+
+/** A text of the wrong length is described by its length. */
+const lengthOf = (value: unknown): string | undefined =>
+  typeof value === "string" ? `a text of ${value.length} characters` : undefined;
 
 function rangeOf(issue: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig): string {
   if (!/^Too (small|big)/.test(issue.message)) return issue.message;

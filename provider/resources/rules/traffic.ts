@@ -86,8 +86,9 @@ export function sumProblem(routes: readonly unknown[], path: Path): Problem[] {
   return [{ path, found: `percentages that sum to ${sum}`, allowed: "a sum of 100" }];
 }
 
-/** The served model that a route names, under either field; undefined where it names none. */
+/** The served model that a route names, under either field; undefined where it names none, unknown where that is not known. */
 export function routeTarget(route: unknown): unknown {
+  if (isUnknown(route)) return route;
   const { servedModelName, servedEntityName } = fieldsOf(route);
   return servedModelName ?? servedEntityName;
 }

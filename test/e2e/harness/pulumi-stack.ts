@@ -32,6 +32,8 @@ export interface StackOptions {
   readonly stack?: string;
   /** Folder of the file backend, where two stacks are to share one. Default: one of its own. */
   readonly backend?: string;
+  /** Folder of the project, which must exist. Default: a new one below the repository. */
+  readonly folder?: string;
 }
 
 /** A project with one stack in a temporary folder below the repository, driven through the real Pulumi CLI. */
@@ -46,14 +48,14 @@ export class PulumiStack {
     private readonly options: StackOptions = {},
   ) {
     mkdirSync(PROGRAMS, { recursive: true });
-    this.folder = mkdtempSync(join(PROGRAMS, "stack-"));
+    this.folder = options.folder ?? mkdtempSync(join(PROGRAMS, "stack-"));
     this.backend = options.backend ?? join(this.folder, "state");
     mkdirSync(this.backend, { recursive: true });
     const project = options.project ?? "test";
     writeFileSync(join(this.folder, "Pulumi.yaml"), `name: ${project}\nruntime: nodejs\nmain: index.js\n`);
     this.write(program);
     this.env = this.environment();
-    execFileSync("pulumi", ["stack", "init", this.stack, "--non-interactive"], {
+    execFileSync("pulumi", ["stack", "select", "--create", this.stack, "--non-interactive"], {
       cwd: this.folder,
       env: this.env,
       stdio: "pipe",

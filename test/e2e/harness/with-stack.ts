@@ -18,12 +18,14 @@ export async function emulatorForTest(options: EmulatorOptions = {}): Promise<Em
 /** Puts the secrets into the workspace that the test programs refer to, in scope `keys`. */
 export async function fillSecrets(emulator: Emulator): Promise<void> {
   await byHand(emulator, "POST", "/api/2.0/secrets/scopes/create", { scope: "keys" });
-  for (const key of ["openai", "anthropic", "cohere", "azure", "other"]) {
-    await byHand(emulator, "POST", "/api/2.0/secrets/put", {
-      scope: "keys",
-      key,
-      string_value: `upstream-${key}`,
-    });
+  await fillKeys(emulator, ["openai", "anthropic", "cohere", "azure", "other"]);
+}
+
+/** Puts further secrets into scope `keys`. */
+export async function fillKeys(emulator: Emulator, keys: readonly string[]): Promise<void> {
+  for (const key of keys) {
+    const secret = { scope: "keys", key, string_value: `upstream-${key}` };
+    await byHand(emulator, "POST", "/api/2.0/secrets/put", secret);
   }
   emulator.journal.clear();
 }
