@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { ServingEndpoint } from "./serving-endpoint";
 
 /** An endpoint of this program, or the name of one that another program owns. */

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import type * as z from "zod";
 import { factsOf } from "./field-facts";
 
 /** What a resource is: its inputs, with a fact on each that says what a change of it does, and its outputs. */
