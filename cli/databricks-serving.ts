@@ -16,6 +16,10 @@ const commands: Readonly<Record<string, Command>> = {
     does: "check host, sign-in, rights and versions, and say what to mend",
     run: async (args) => (await import("./doctor-command.js")).runDoctorCommand(args),
   },
+  export: {
+    does: "print a program for an endpoint that exists",
+    run: async (args) => (await import("./export-command.js")).runExportCommand(args),
+  },
   "policy-report": {
     does: "preview a project with the policy pack, for CI: Markdown summary and SARIF",
     run: async (args) => (await import("./policy-report-command.js")).runPolicyReportCommand(args),

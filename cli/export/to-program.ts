@@ -1,0 +1,118 @@
+import { fieldsOf, listOf, type Fields } from "../../provider/resources/kit/plain-object";
+import { OWNERSHIP_TAG } from "../../provider/resources/normalise-endpoint";
+import { firstUp, type FirstUp } from "./first-up";
+import { identifier } from "./identifier";
+import { configKeys } from "./marked-value";
+import { printCode, printComment, printText, type Code, type Member } from "./print-code";
+import type { LiveEndpoint } from "./read-live-endpoint";
+import { toCode } from "./to-code";
+import { writtenInputs } from "./written-inputs";
+
+/** An exported program. */
+export interface Program {
+  /** TypeScript. */
+  readonly text: string;
+  /** What the user should know before running it, a sentence or two each. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Writes the program of a live endpoint.
+ *
+ * @param adopt whether it takes the endpoint over; else it creates another one, where there is none of its name
+ */
+export function toProgram(live: LiveEndpoint, adopt: boolean): Program {
+  const { name } = live.answer;
+  const written = writtenInputs(live);
+  const keys = configKeys(written);
+  const notes = [...notesOf(firstUp(live, written), adopt), ...ownerNote(written), ...keyNote(keys)];
+  const variable = identifier(name);
+  const members = membersOf(toCode(written));
+  const args: Code = {
+    kind: "fields",
+    members: adopt ? [...members, { field: { name: "adopt", value: "true" } }] : members,
+  };
+  const call = printNew(variable, name, args);
+  const uses = refersToSecrets(args) ? "secretRef, ServingEndpoint" : "ServingEndpoint";
+  const text = [
+    ...(keys.length === 0 ? [] : ['import * as pulumi from "@pulumi/pulumi";\n']),
+    `import { ${uses} } from "pulumi-databricks-serving";\n`,
+    ...(keys.length === 0 ? [] : ["\nconst config = new pulumi.Config();\n"]),
+    "\n",
+    printComment(`Serving endpoint ${JSON.stringify(name)} as ${live.host} showed it.`, ""),
+    ...notes.map((note) => printComment(note, "")),
+    call,
+    "\n",
+    printExport(variable),
+  ].join("");
+  return { text, notes };
+}
+
+function printNew(variable: string, name: string, args: Code): string {
+  const begin = `const ${variable} = new ServingEndpoint(`;
+  const expanded = (indent: string) => printCode(args, indent, Number.POSITIVE_INFINITY);
+  return `${begin}${printText(name)}, {`.length <= 80
+    ? `${begin}${printText(name)}, ${expanded("")});
+`
+    : `${begin}
+  ${printText(name)},
+  ${expanded("  ")},
+);
+`;
+}
+
+function printExport(variable: string): string {
+  const line = `export const ${variable}InvocationUrl = ${variable}.invocationUrl;\n`;
+  return line.length <= 81 ? line : line.replace(" = ", " =\n  ");
+}
+
+/** Not by the text: a comment may speak of it as well. */
+function refersToSecrets(code: Code): boolean {
+  if (typeof code === "string") return false;
+  if (code.kind === "call") return code.callee === "secretRef";
+  if (code.kind === "list") return code.items.some(refersToSecrets);
+  return code.members.some(({ field }) => field !== undefined && refersToSecrets(field.value));
+}
+
+const membersOf = (code: Code): readonly Member[] =>
+  typeof code !== "string" && code.kind === "fields" ? code.members : [];
+
+function notesOf({ problems, sends, waits }: FirstUp, adopt: boolean): string[] {
+  const refused = problems.map((problem) => `TODO: this is refused as it stands: ${problem}`);
+  if (!adopt)
+    return [
+      ...refused,
+      "Without adopt: where there is an endpoint of this name, the first `pulumi up` fails.",
+    ];
+  if (refused.length > 0) return refused;
+  const waiting = waits ? ["An update of it was running, which the first `pulumi up` waits for."] : [];
+  return [
+    ...waiting,
+    sends.length === 0
+      ? "The first `pulumi up` adopts it and sends no update; the preview after that shows no change."
+      : `The first \`pulumi up\` adopts it and sends, once: ${sends.map(describeSent).join("; ")}.`,
+  ];
+}
+
+/** A path as the plan says it, for people who do not know how this provider keeps plaintext. */
+const describeSent = (path: string): string =>
+  path === "secretValues" || path.startsWith("secretValues.")
+    ? "the config, with the credentials that the API does not show"
+    : path;
+
+function ownerNote(written: Fields): string[] {
+  const owner = listOf(written["tags"])
+    .map(fieldsOf)
+    .find(({ key }) => key === OWNERSHIP_TAG);
+  if (owner === undefined) return [];
+  return [
+    `Attention: its tag ${OWNERSHIP_TAG} says that the stack ${String(owner["value"])} owns it. Two stacks that manage one ` +
+      "endpoint undo each other's changes.",
+  ];
+}
+
+function keyNote(keys: readonly string[]): string[] {
+  if (keys.length === 0) return [];
+  const which = keys.length === 1 ? "a secret that is" : `${keys.length} secrets that are`;
+  return [`It needs ${which} not printed here, marked TODO.`];
+}
