@@ -9,8 +9,9 @@ export interface ConnectionSettings {
   host?: string;
   /** Personal access token (or any access token that is renewed elsewhere). */
   token?: string;
-  /** User name and password, where a deployment still allows them. */
+  /** User name, where a deployment still allows signing in with one and a password. */
   username?: string;
+  /** Password of that user. */
   password?: string;
   /** Application id of a Databricks service principal. */
   clientId?: string;
@@ -28,12 +29,15 @@ export interface ConnectionSettings {
   workspaceId?: string;
   /** Resource id of an Azure workspace (`/subscriptions/…/workspaces/…`). */
   azureWorkspaceResourceId?: string;
+  /** Id of the Microsoft Entra tenant. */
   azureTenantId?: string;
   /** Application (client) id of a Microsoft Entra service principal. */
   azureClientId?: string;
+  /** Client secret of that service principal. */
   azureClientSecret?: string;
   /** `public` (default), `usgovernment` or `china`; else by the host's name. */
   azureEnvironment?: string;
+  /** `true` to sign in as the managed identity of the Azure machine. */
   azureUseMsi?: string;
   /** Path of the Databricks CLI. Default: `databricks` on PATH. */
   databricksCliPath?: string;
@@ -43,12 +47,17 @@ export interface ConnectionSettings {
   databricksIdTokenFilepath?: string;
   /** Audience of the OIDC token to ask GitHub for. Default: the token endpoint of the workspace. */
   audience?: string;
+  /** Where GitHub Actions hands out OIDC tokens; Actions sets it. */
   actionsIdTokenRequestUrl?: string;
+  /** What GitHub Actions wants to see for one; Actions sets it. */
   actionsIdTokenRequestToken?: string;
   /** URL of the OAuth server's metadata. Default: `/oidc/.well-known/oauth-authorization-server` of the host. */
   discoveryUrl?: string;
+  /** URL of a local metadata service. Not supported; mentioned where signing in fails. */
   metadataServiceUrl?: string;
+  /** Google service account. Not supported; mentioned where signing in fails. */
   googleServiceAccount?: string;
+  /** Google credentials. Not supported; mentioned where signing in fails. */
   googleCredentials?: string;
 }
 

@@ -112,7 +112,10 @@ export function describeSchema(schema, types, { comments, factsOf, without = [] 
     const schema = options[0]?.def.shape?.[discriminator];
     if (schema === undefined) return [...fields.values()];
     const about = { name: discriminator, schema, types: [], type: "string", comment: meanings.join("<br>") };
-    return [about, ...fields.values()];
+    /** @param {Field} field */
+    const isShared = ({ name }) => options.every(({ def }) => def.shape?.[name] !== undefined);
+    const listed = [...fields.values()];
+    return [about, ...listed.filter(isShared), ...listed.filter((field) => !isShared(field))];
   }
 
   /**

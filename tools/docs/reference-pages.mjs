@@ -32,7 +32,7 @@ const RESOURCES = [
     file: "external-model",
     type: "ExternalModel",
     args: "AttachedModelArgs",
-    example: "shared-endpoint",
+    example: "shared-endpoint/team",
     call: "putConfig",
     referencesOnly: true,
     also: [
@@ -225,8 +225,12 @@ function outputTable({ path, comment, rows }) {
 /** @param {SourceComments} comments */
 function providerPage(comments) {
   const types = comments.ofType("sdk/provider.ts", "ProviderArgs");
+  const { SETTINGS } = built("provider/api/connection-settings.js");
   const lines = comments.fields(types).map((field) => {
-    return `| \`${field}\` | ${cell(comments.field(types, field).comment)} |`;
+    const { comment } = comments.field(types, field);
+    if (comment === "") throw new Error(`No comment says what ${field} of a Provider is.`);
+    const { variable } = SETTINGS[field];
+    return `| \`${field}\` | ${cell(comment)} | ${variable === undefined ? "" : `\`${variable}\``} |`;
   });
   return `# Provider
 
@@ -244,8 +248,8 @@ new ServingEndpoint("assistant", { name: "assistant" }, { provider: second });
 
 All are strings and optional; the same names work as configuration of a stack, \`databricks:host\` and so on.
 
-| Argument | Meaning |
-| --- | --- |
+| Argument | Meaning | Where unset |
+| --- | --- | --- |
 ${lines.join("\n")}
 `;
 }
