@@ -82,7 +82,7 @@ async function postEndpoint(inputs: Fields, operation: Operation, deadline: numb
         const since = attempt > 1 || category === "unknown-fate" ? (begunBefore ?? begunAt) : begunBefore;
         const recognition = await recogniseOwn(existing, inputs, since, operation);
         if (!recognition.ours) {
-          createRecords.end(urn, name, workspace.host);
+          if (begunBefore === undefined) createRecords.end(urn, name, workspace.host);
           throw new AlreadyExists(name, workspace.host, recognition.because);
         }
         reporter.info(
