@@ -69,7 +69,10 @@ function keyedDifferences(
 export function byKey(keys: readonly string[], items: readonly unknown[]): Map<string, unknown> {
   return new Map(
     items.map((item, index) => {
-      const field = keys.find((name) => typeof fieldsOf(item)[name] === "string");
+      const field = keys.find((name) => {
+        const key = fieldsOf(item)[name];
+        return typeof key === "string" && key !== "";
+      });
       if (field === undefined) return [String(index), item];
       const key = String(fieldsOf(item)[field]);
       return [keys.length === 1 ? key : `${field} ${key}`, item];

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { factsOf } from "../resources/kit/field-facts";
+import { factsOf, type FieldFacts } from "../resources/kit/field-facts";
 import { fieldsOf, type Fields } from "../resources/kit/plain-object";
 import { optionOf, unwrap } from "../resources/kit/schema-walk";
 import { byKey, differences } from "./differences";
@@ -47,17 +47,21 @@ function projectFields(
 ): Fields | undefined {
   const projected: Fields = {};
   for (const [field, schema] of Object.entries(shape)) {
-    const { serverDefault, notReadBack, local } = factsOf(schema);
+    const facts = factsOf(schema);
+    const { notReadBack, local } = facts;
     const before = last[field];
     const now = observed[field];
     if (gone && notReadBack !== undefined) continue;
     const hidden = notReadBack !== undefined || local !== undefined;
-    if (before === undefined && (hidden || serverDefault !== undefined || isEmpty(now))) continue;
+    if (before === undefined && (hidden || isServerDefault(facts, now) || isEmpty(now))) continue;
     const value = hidden ? before : projectInputs(schema as z.core.$ZodType, now, before);
     if (value !== undefined) projected[field] = value;
   }
   return projected;
 }
+
+const isServerDefault = ({ serverDefault, serverDefaultValue }: FieldFacts, now: unknown): boolean =>
+  serverDefault !== undefined && (serverDefaultValue === undefined || serverDefaultValue === now);
 
 /** Servers answer `""`, `false`, `[]` and `{}` for what is unset; that is no drift. */
 function isEmpty(value: unknown): boolean {

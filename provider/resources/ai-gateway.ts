@@ -23,7 +23,11 @@ const rateLimit = z.strictObject({
   /** Tokens in each renewal period; give this, `calls`, or both. */
   tokens: z.int().min(0).optional(),
   /** What the limit counts for: the whole `endpoint`, each `user`, a `user_group` or a `service_principal`. Default `endpoint`. */
-  key: serverDefault("endpoint", z.enum(["endpoint", "user", "user_group", "service_principal"]).optional()),
+  key: serverDefault(
+    "endpoint",
+    z.enum(["endpoint", "user", "user_group", "service_principal"]).optional(),
+    "endpoint",
+  ),
   /** Name of the group, user or application id that the limit is for; needed with `user_group` and `service_principal`. */
   principal: z.string().optional(),
   /** Length of the period; `minute` is the only one. */

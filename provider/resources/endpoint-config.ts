@@ -101,7 +101,7 @@ export const endpointConfig = z.strictObject({
       /** Prefix of the table's name. A change replaces the endpoint. Default: the endpoint's name. */
       tableNamePrefix: serverDefault("the endpoint's name", replaces(IMMUTABLE_TABLE, z.string().optional())),
       /** Whether logging is on. */
-      enabled: serverDefault("true", z.boolean().optional()),
+      enabled: serverDefault("true", z.boolean().optional(), true),
     })
     .optional(),
 });

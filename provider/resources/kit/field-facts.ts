@@ -25,6 +25,8 @@ export interface FieldFacts {
   readonly notReadBack?: string;
   /** What the server fills in where the field is unset; that is no drift. */
   readonly serverDefault?: string;
+  /** The one value that the server fills in; any other is drift. Without it, whatever the server fills in is none. */
+  readonly serverDefaultValue?: string | boolean;
   /** This field holds a credential in plaintext; the value names its twin that takes a secret reference. */
   readonly plaintextOf?: string;
   /** This field takes a reference to a secret, `{{secrets/scope/key}}`. */
@@ -68,9 +70,9 @@ export const local = <S extends z.ZodType>(reason: string, schema: S): S => mark
 export const notReadBack = <S extends z.ZodType>(reason: string, schema: S): S =>
   mark(schema, { notReadBack: reason });
 
-/** The server fills the field where it is unset. */
-export const serverDefault = <S extends z.ZodType>(what: string, schema: S): S =>
-  mark(schema, { serverDefault: what });
+/** The server fills the field where it is unset; with `value` where that is the same for everybody. */
+export const serverDefault = <S extends z.ZodType>(what: string, schema: S, value?: string | boolean): S =>
+  mark(schema, { serverDefault: what, ...(value === undefined ? {} : { serverDefaultValue: value }) });
 
 /** The same field under the name that `@pulumi/databricks` gives it. */
 export const aliasOf = <S extends z.ZodType>(field: string, schema: S): S => mark(schema, { aliasOf: field });
