@@ -34,7 +34,7 @@ export function plainProps(props: unknown): Fields {
 function known(value: unknown): unknown {
   if (typeof value === "string") return sentinels.has(value) ? UNKNOWN : value;
   if (value === null || typeof value !== "object") return value;
-  if (Array.isArray(value)) return value.map(known);
+  if (Array.isArray(value)) return Array.from(value, known);
   const fields: Fields = {};
   for (const key of Object.keys(value)) fields[key] = known((value as Fields)[key]);
   return fields;
