@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { peakMemory } from "./peak-memory.mjs";
+import { watchFamily } from "./watch-family.mjs";
 
 const root = dirname(import.meta.dirname);
 
@@ -72,13 +72,13 @@ export class BenchStack {
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding("utf8").on("data", (/** @type {string} */ text) => (output += text));
     }
-    const memory = peakMemory(child.pid);
+    const watch = watchFamily(child.pid);
     return new Promise((resolve, reject) => {
       child.on("error", reject);
       child.on("close", (code) => {
         const seconds = (performance.now() - start) / 1000;
-        const peakMiB = memory.stop();
-        if (code === 0) resolve({ seconds, peakMiB });
+        const usage = watch.stop();
+        if (code === 0) resolve({ seconds, usage });
         else reject(new Error(`pulumi ${args.join(" ")} failed:\n${output}`));
       });
     });

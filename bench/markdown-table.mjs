@@ -1,16 +1,21 @@
 // @ts-check
 
-/** @typedef {{ seconds: number, peakMiB: number | undefined }} Run */
+/** @typedef {{ seconds: number, usage: import("./watch-family.mjs").Usage | undefined }} Run */
 /** @typedef {{ size: number, name: string, base: Run, run: Run, requests: Record<string, number> }} Measured */
 
+/** `nothing` is the provider that does nothing, `ours` this one; their ratio is what to look at. */
 const COLUMNS = [
   "endpoints",
   "operation",
-  "provider that does nothing, s",
-  "this provider, s",
+  "s: nothing",
+  "s: ours",
   "ratio",
-  "requests of each endpoint",
-  "peak memory, MiB",
+  "CPU s: nothing",
+  "CPU s: ours",
+  "ratio",
+  "MiB: nothing",
+  "MiB: ours",
+  "requests for each endpoint",
 ];
 
 /** @param {readonly Measured[]} measured */
@@ -18,13 +23,22 @@ export function markdownTable(measured) {
   const rows = measured.map(({ size, name, base, run, requests }) => [
     String(size),
     name,
-    base.seconds.toFixed(1),
-    run.seconds.toFixed(1),
-    (run.seconds / base.seconds).toFixed(2),
+    ...compared(base.seconds, run.seconds),
+    ...compared(base.usage?.cpuSeconds, run.usage?.cpuSeconds),
+    base.usage?.peakMiB.toFixed(0) ?? "",
+    run.usage?.peakMiB.toFixed(0) ?? "",
     perEndpoint(requests, size),
-    run.peakMiB === undefined ? "" : run.peakMiB.toFixed(0),
   ]);
   return [COLUMNS, COLUMNS.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}
+
+/**
+ * @param {number | undefined} base
+ * @param {number | undefined} ours
+ */
+function compared(base, ours) {
+  if (base === undefined || ours === undefined) return ["", "", ""];
+  return [base.toFixed(1), ours.toFixed(1), (ours / base).toFixed(2)];
 }
 
 /**
