@@ -179,3 +179,40 @@ test("the last model of an endpoint that stays is not taken away", async () => {
   expect(refused.code).not.toBe(0);
   expect(refused.output).toContain('"extra" is the last model of endpoint "assistant"');
 });
+
+test("a model comes along when its endpoint is replaced", async () => {
+  const emulator = await emulatorForTest();
+  const stack = stackForTest(shared('description: "one"') + attached("extra"), emulator);
+  await stack.up();
+  stack.write(shared('description: "two"') + attached("extra"));
+  emulator.journal.clear();
+  const replaced = await stack.up();
+  expect(replaced.code, replaced.output).toBe(0);
+  // The engine deletes what depends on an endpoint before it deletes the endpoint to replace it.
+  expect(writes(emulator)).toEqual([
+    "PUT …/assistant/config",
+    "DELETE …/assistant",
+    "POST …",
+    "PUT …/assistant/config",
+  ]);
+  expect((await configOf(emulator)).served_entities.map(({ name }) => name)).toEqual(["extra", "gpt"]);
+  expect((await stack.refresh("--expect-no-changes")).code).toBe(0);
+});
+
+test("a model under another name is attached before the old one goes", async () => {
+  const emulator = await emulatorForTest();
+  const stack = stackForTest(shared() + attached("extra"), emulator);
+  await stack.up();
+  stack.write(shared() + attached("extra").replace('servedModelName: "extra"', 'servedModelName: "other"'));
+  emulator.journal.clear();
+  const renamed = await stack.up();
+  expect(renamed.output).toContain("1 replaced");
+  const sent = emulator.journal
+    .entries()
+    .filter(({ method }) => method === "PUT")
+    .map(({ body }) => (body as Config).served_entities.map(({ name }) => name));
+  expect(sent).toEqual([
+    ["extra", "gpt", "other"],
+    ["gpt", "other"],
+  ]);
+});
