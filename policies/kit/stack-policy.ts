@@ -24,7 +24,8 @@ export function stackPolicy<Config extends z.ZodObject>(
       } as unknown as RuleContext<Config>;
       const findings = new Map<string, string[]>();
       rule.checkStack(
-        args.resources.map(memberOf),
+        // Resources come in the order in which they were registered, which differs from run to run.
+        args.resources.map(memberOf).sort((a, b) => (a.urn < b.urn ? -1 : 1)),
         (finding, urn) => findings.set(urn, [...(findings.get(urn) ?? []), formatFinding(finding)]),
         context,
       );

@@ -121,7 +121,7 @@ test("stack rules see who owns what, across resources", async () => {
   const stack = stackForTest(program, await emulatorForTest());
   const { code, output } = await stack.preview(...pack());
   expect(output).toContain("disallow-mixed-ownership");
-  expect(output).toContain('found the endpoint "assistant", which ServingEndpoint "assistant" owns already');
+  expect(output).toContain('found the endpoint "assistant", which ServingEndpoint "again" owns already');
   expect(code).not.toBe(0);
 });
 

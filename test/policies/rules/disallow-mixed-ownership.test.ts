@@ -33,9 +33,14 @@ const split = (name: string, props: object = {}, from?: Record<string, string>):
 describe("disallow-mixed-ownership", () => {
   it("rejects two resources that own one endpoint, of whichever kinds", () => {
     expect(stackFindings(rule, [owner(), owner({}, "again", MODEL_SERVING)])).toEqual([
-      'again: name: found the endpoint "chat", which ServingEndpoint "chat" owns already; keep one of the two',
+      'chat: name: found the endpoint "chat", which ModelServing "again" owns already; keep one of the two',
     ]);
     expect(stackFindings(rule, [owner(), owner({ name: "other" }, "again")])).toEqual([]);
+  });
+
+  it("says the same in whichever order the resources were registered", () => {
+    const two = [owner(), owner({}, "again")];
+    expect(stackFindings(rule, [...two].reverse())).toEqual(stackFindings(rule, two));
   });
 
   it("lets two workspaces have endpoints of one name", () => {

@@ -49,9 +49,9 @@ describe("exemptions and report-exemptions", () => {
       name: `e${index}`,
       props: endpoint(),
     }));
-    expect(stackFindings(disallowMixedOwnership, stack, exempt("2027-03-31", "*::e1"))).toEqual([]);
+    expect(stackFindings(disallowMixedOwnership, stack, exempt("2027-03-31", "*::e0"))).toEqual([]);
     expect(stackFindings(rule, stack)).toEqual([
-      expect.stringMatching(/^e1: found an exemption from disallow-mixed-ownership/),
+      expect.stringMatching(/^e0: found an exemption from disallow-mixed-ownership/),
     ]);
   });
 
