@@ -5,10 +5,11 @@ import { replayChanges } from "../plan/replay-changes";
 import { readEndpoint, type EndpointAnswer } from "../wire/read-endpoint";
 import { remoteConfigBody } from "../wire/remote-config";
 import type { Operation } from "./operation";
-import { awaitSettled, ConfigUpdateFailed } from "./settle-config";
+import { awaitSettled, ConfigUpdateFailed, OthersUpdating, StillUpdating } from "./settle-config";
 
 /** How often other writers may come in between before we give up. */
 const ROUNDS = 20;
+const PAUSE_MS = 100;
 
 /** What is to be written to a config that several owners write. */
 export interface ConfigWrite {
@@ -41,6 +42,7 @@ export class CredentialUnknown extends Error {
  * is not the one that we had read, what the other writer changed is brought back by a second write.
  *
  * @throws EditRefused, CredentialUnknown before anything is sent
+ * @throws OthersUpdating before anything is sent
  * @throws ConfigUpdateFailed, StillUpdating
  */
 export async function writeConfig(
@@ -52,14 +54,20 @@ export async function writeConfig(
   let { force } = write;
   let bringBack: ((config: RemoteConfig) => RemoteConfig) | undefined;
   for (let round = 1; round <= ROUNDS; round++) {
-    const read = await awaitSettled(endpoint, operation, deadline);
+    const read = await awaitSettled(endpoint, operation, deadline).catch((waiting: unknown) => {
+      throw waiting instanceof StillUpdating ? new OthersUpdating(waiting) : waiting;
+    });
     const before = read.serving ?? { version: 0, entities: [], shares: [], rest: {} };
     const target = write.edit.apply(bringBack?.(before) ?? before);
     if (!force && sameConfig(target, before)) return read;
     refuseUnknownCredentials(endpoint, target);
 
     const sent = await send(endpoint, target, write, operation, deadline);
-    if (sent === undefined) continue;
+    if (sent === undefined) {
+      // A server may say that it has settled and refuse all the same, for a while.
+      await operation.clock.sleep(PAUSE_MS * round);
+      continue;
+    }
     force = false;
     warnIfUnseen(endpoint, before, sent, operation);
     const replaced = sent.configUpdate === "IN_PROGRESS" ? sent.serving : undefined;
