@@ -35,7 +35,10 @@ export async function lookUp<T>(
     const connection = resolveConnection(connectionSettings(options.connection), process.env);
     return await look(new Workspace(new HttpClient(connection)));
   } catch (error) {
-    throw new pulumi.RunError((error as Error).message);
+    const failure = new pulumi.RunError((error as Error).message);
+    // Pulumi prints the stack all the same of what fails after the program's last line; it would lead into this file.
+    failure.stack = failure.message;
+    throw failure;
   }
 }
 

@@ -54,15 +54,17 @@ export function printCode(code: Code, indent: string, column: number): string {
   }
 }
 
-/** A comment in lines of at most 80 columns. */
+/** A comment in lines of at most 80 columns; what stands in backticks is not broken, so that it can be copied. */
 export function printComment(text: string, indent: string): string {
   const lines = [""];
-  for (const word of text.split(" ")) {
+  // What ends a line would end the comment, and the rest of it would be code.
+  const line = text.replaceAll(/[\r\n\u2028\u2029]+/g, " ");
+  for (const word of line.match(/(?:`[^`]*`|[^\s`])+/g) ?? []) {
     const last = lines.at(-1) ?? "";
     if (last !== "" && indent.length + 3 + last.length + 1 + word.length > WIDTH) lines.push(word);
     else lines[lines.length - 1] = last === "" ? word : `${last} ${word}`;
   }
-  return lines.map((line) => `${indent}// ${line}\n`).join("");
+  return lines.map((words) => `${indent}// ${words}\n`).join("");
 }
 
 function printMember({ comment, field }: Member, indent: string): string {
@@ -109,7 +111,11 @@ const isFlat = (code: Code): boolean => typeof code === "string" || code.kind ==
 const hasSeveralFields = (code: Code): boolean =>
   typeof code !== "string" && code.kind === "fields" && code.members.length > 1;
 
-const printName = (name: string): string => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : printText(name));
+function printName(name: string): string {
+  // Written otherwise, it would be the object's prototype.
+  if (name === "__proto__") return '["__proto__"]';
+  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : printText(name);
+}
 
 /** A text in the quotes that need fewer escapes, double ones by preference. */
 export function printText(text: string): string {

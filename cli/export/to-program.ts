@@ -106,7 +106,7 @@ function ownerNote(written: Fields): string[] {
     .find(({ key }) => key === OWNERSHIP_TAG);
   if (owner === undefined) return [];
   return [
-    `Attention: its tag ${OWNERSHIP_TAG} says that the stack ${String(owner["value"])} owns it. Two stacks that manage one ` +
+    `Attention: its tag ${OWNERSHIP_TAG} says that the stack ${JSON.stringify(owner["value"])} owns it. Two stacks that manage one ` +
       "endpoint undo each other's changes.",
   ];
 }

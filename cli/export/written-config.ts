@@ -61,7 +61,7 @@ function writtenExternal(endpoint: string, { name, externalModel }: Fields): Fie
 const hint = (key: string, { reference }: NeededCredential): string =>
   "TODO: the API does not show this credential. Give it with " +
   `\`pulumi config set --secret ${key}\`, or keep it in a secret scope and write ` +
-  `${reference.split(".").at(-1)}: secretRef("<scope>", "<key>") instead.`;
+  `\`${reference.split(".").at(-1)}: secretRef("<scope>", "<key>")\` instead.`;
 
 function writtenOther(endpoint: string, entity: Fields): Fields {
   const { environmentVars, modelName, modelVersion, workloadSize, workloadType, ...rest } = entity;
@@ -92,9 +92,9 @@ function writtenOther(endpoint: string, entity: Fields): Fields {
 const hidden = (key: string, value: string): FromConfig =>
   new FromConfig(
     key,
-    "TODO: this may be a secret, so that it is not printed. Give it with " +
+    "TODO: this may be a secret, so that it is not printed. Give its present value with " +
       `\`pulumi config set --secret ${key}\`, or keep it in a secret scope and write ` +
-      'secretRef("<scope>", "<key>").',
+      '`secretRef("<scope>", "<key>")`.',
     value,
   );
 

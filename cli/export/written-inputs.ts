@@ -11,14 +11,14 @@ export function writtenInputs(live: LiveEndpoint): Fields {
   const { name } = live.answer;
   // Of a field that is hidden by rule, a server that shows it all the same is not believed.
   const shown = fieldsOf(withoutHidden(servingEndpoint.inputs, live.answer.inputs));
-  const gateway = writtenGateway(name, fieldsOf(shown["aiGateway"]));
+  const gateway = withoutEmpty(writtenGateway(name, fieldsOf(shown["aiGateway"])));
   const { routeOptimized } = shown;
   const config = writtenConfig(name, fieldsOf(shown["config"]));
   const { description, ...rest } = withoutEmpty({
     description: shown["description"],
     aiGateway: gateway,
     rateLimits:
-      fieldsOf(gateway)["rateLimits"] === undefined
+      gateway["rateLimits"] === undefined
         ? new Remark("the API never shows these older limits. Those that there are stay as they are.")
         : undefined,
     tags: shown["tags"],

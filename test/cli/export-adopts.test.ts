@@ -188,7 +188,7 @@ test("programs of all kinds pass the strict compiler, and Prettier finds nothing
   for (const text of Object.values(programs)) {
     expect(text).toBe(await format(text, { parser: "typescript" }));
   }
-}, 60_000);
+}, 120_000);
 
 test.each(withCredentials)(
   "a plaintext credential of %s is asked for, and the config that holds it is all that is sent",

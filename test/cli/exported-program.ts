@@ -30,10 +30,8 @@ export function runProgram(
   config: Readonly<Record<string, string>> = {},
 ): { name: string; args: Fields } {
   const made: { name: string; args: Fields }[] = [];
-  class ServingEndpoint {
-    constructor(name: string, args: Fields) {
-      made.push({ name, args });
-    }
+  function ServingEndpoint(name: string, args: Fields): void {
+    made.push({ name, args });
   }
   class Config {
     requireSecret(key: string): string {
