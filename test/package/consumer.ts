@@ -69,6 +69,11 @@ function lockedVersion(name: string): string {
   return (JSON.parse(text) as { version: string }).version;
 }
 
+/** Makes dist/ current, which the package's own name leads to in the repository. */
+export async function buildPackage(): Promise<void> {
+  await succeed(process.execPath, [join(repository, "tools", "build.mjs")], repository);
+}
+
 /** The environment with a Pulumi engine first on the PATH, which is made if there is none. */
 export async function withEngine(): Promise<NodeJS.ProcessEnv> {
   const { stdout } = await succeed(process.execPath, [join(repository, "tools", "engine.mjs")], repository);

@@ -10,13 +10,15 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
-import { expect, onTestFinished, test } from "vitest";
+import { beforeAll, expect, onTestFinished, test } from "vitest";
 import * as sdk from "../../sdk/index";
 import { emulatorForTest } from "../e2e/harness/with-stack";
-import { repository, withEngine } from "./consumer";
+import { buildPackage, repository, withEngine } from "./consumer";
 import { blocksOf, handWritten, labelled, textOf } from "./markdown";
 
 const SLOW = 120_000;
+
+beforeAll(buildPackage, SLOW);
 
 /** A folder below the repository, so that programs in it find what the repository has installed. */
 function folderForTest(): string {
