@@ -1,32 +1,20 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { ProviderArgs } from "./provider";
+import type { ConnectionSettings, SettingName } from "../provider/api/connection-settings";
 
 /** How to reach and sign in to a workspace, with the fields of `Provider`. What is not given comes from the environment or a profile. */
-export type ConnectionArgs = { [Field in keyof ProviderArgs]?: string };
-
-const FIELDS = [
-  "host",
-  "token",
-  "clientId",
-  "clientSecret",
-  "profile",
-  "configFile",
-  "authType",
-  "accountId",
-  "azureTenantId",
-  "azureClientId",
-  "azureClientSecret",
-  "azureWorkspaceResourceId",
-] as const satisfies readonly (keyof ProviderArgs)[];
+export type ConnectionArgs = { [Setting in keyof ConnectionSettings]: string | undefined };
 
 /**
  * The settings that a lookup signs in with: those given, else the `databricks:*` config of the stack. As for a `Provider`,
  * the two are not mixed.
+ *
+ * @param names of all settings that there are
  */
-export function connectionSettings(connection: ConnectionArgs | undefined): Record<string, string> {
+export function connectionSettings(
+  connection: ConnectionArgs | undefined,
+  names: readonly SettingName[],
+): ConnectionSettings {
   const config = new pulumi.Config("databricks");
-  const given = FIELDS.map((field) => [field, connection ? connection[field] : config.get(field)] as const);
-  return Object.fromEntries(
-    given.filter((entry): entry is [(typeof FIELDS)[number], string] => entry[1] !== undefined),
-  );
+  const given = names.map((name) => [name, connection ? connection[name] : config.get(name)] as const);
+  return Object.fromEntries(given.filter(([, value]) => value !== undefined));
 }

@@ -27,12 +27,14 @@ export async function lookUp<T>(
   look: (workspace: Workspace) => Promise<T>,
 ): Promise<T> {
   try {
-    const [{ resolveConnection }, { HttpClient }, { Workspace }] = await Promise.all([
+    const [{ SETTING_NAMES }, { resolveConnection }, { HttpClient }, { Workspace }] = await Promise.all([
+      import("../provider/api/connection-settings.js"),
       import("../provider/api/connection.js"),
       import("../provider/api/http-client.js"),
       import("../provider/api/workspace.js"),
     ]);
-    const connection = resolveConnection(connectionSettings(options.connection), process.env);
+    const settings = connectionSettings(options.connection, SETTING_NAMES);
+    const connection = resolveConnection(settings, process.env);
     return await look(new Workspace(new HttpClient(connection)));
   } catch (error) {
     const failure = new pulumi.RunError((error as Error).message);
