@@ -9,8 +9,12 @@ import { takeOutSecrets } from "../provider/resources/secret-values";
  */
 export function apartFromSecrets(schema: z.core.$ZodType, args: object): Record<string, unknown> {
   const { inputs, secretValues, opaque } = takeOutSecrets(schema, { ...args }, isOpaque);
-  if (Object.keys(secretValues).length === 0 && !opaque) return inputs;
-  return { ...inputs, secretValues: pulumi.secret(secretValues) };
+  const paths = Object.entries(secretValues);
+  // Empty but secret: what check() takes out of an opaque part later is then secret as well.
+  if (paths.length === 0) return opaque ? { ...inputs, secretValues: pulumi.secret({}) } : inputs;
+  // Each value on its own, so that the paths stay known in a preview where a value is not.
+  const each = paths.map(([path, value]) => [path, pulumi.secret(value)] as const);
+  return { ...inputs, secretValues: Object.fromEntries(each) };
 }
 
 /** What cannot be looked into while the program runs. */

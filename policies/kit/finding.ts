@@ -1,4 +1,4 @@
-import { keyIn } from "./key-in";
+import { keyShaped } from "../../provider/resources/kit/key-shaped";
 import { formatPath, type Path, type Problem } from "../../provider/resources/kit/problem";
 
 /** One thing that a rule objects to. */
@@ -26,7 +26,7 @@ export function formatFinding({ path, found, instead, see }: Finding): string {
  */
 function withoutKeys(text: string): string {
   return text.replace(/[^\s"',;()[\]{}]+/g, (word) => {
-    const kind = keyIn(word);
+    const kind = keyShaped(word);
     return kind === undefined ? word : `<${kind}>`;
   });
 }

@@ -1,4 +1,4 @@
-import { keyIn } from "./key-in";
+import { keyShaped } from "../../provider/resources/kit/key-shaped";
 import { isUnknown } from "../../provider/resources/kit/unknown";
 
 const LONGEST = 80;
@@ -12,7 +12,7 @@ export function showValue(value: unknown): string {
   if (value === undefined || value === null) return "nothing";
   if (typeof value === "number" || typeof value === "boolean") return String(value);
   if (typeof value !== "string") return Array.isArray(value) ? "a list" : "an object";
-  const kind = keyIn(value);
+  const kind = keyShaped(value);
   if (kind !== undefined) return `a text that looks like ${kind}`;
   return JSON.stringify(value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value);
 }

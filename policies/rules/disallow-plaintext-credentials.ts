@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { keyIn } from "../kit/key-in";
+import { keyShaped } from "../../provider/resources/kit/key-shaped";
 import { formatPath, type Path } from "../../provider/resources/kit/problem";
 import { isUnknown } from "../../provider/resources/kit/unknown";
 import { fieldsOf } from "../../provider/resources/kit/plain-object";
@@ -85,7 +85,7 @@ function reportKey(value: string, field: string, path: Path, report: Report): vo
     });
     return;
   }
-  const kind = field === "name" && path.includes("externalModel") ? undefined : keyIn(value);
+  const kind = field === "name" && path.includes("externalModel") ? undefined : keyShaped(value);
   if (kind === undefined) return;
   const instead = referenceFields.has(field)
     ? 'put it into a secret scope and write {{secrets/<scope>/<key>}}, which secretRef("<scope>", "<key>") gives'
@@ -96,7 +96,8 @@ function reportKey(value: string, field: string, path: Path, report: Report): vo
 function urlLogin(value: string): string | undefined {
   if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(value) || !URL.canParse(value)) return undefined;
   const url = new URL(value);
-  if (url.password !== "" || (url.username !== "" && keyIn(url.username) !== undefined)) return "a password";
+  if (url.password !== "" || (url.username !== "" && keyShaped(url.username) !== undefined))
+    return "a password";
   const names = [...url.searchParams].filter(
     ([name, text]) =>
       text !== "" && /^(?:api[-_]?key|key|token|access[-_]?token|sig|code|secret)$/i.test(name),

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { endpoint, gpt } from "./harness/programs";
-import { killGroup } from "./harness/pulumi-stack";
+import { killTree } from "./harness/pulumi-stack";
 import { byHand, emulatorForTest, stackForTest, writes } from "./harness/with-stack";
 
 const changed = endpoint([gpt("gpt", "gpt-5.4-mini")]);
@@ -33,7 +33,7 @@ test("a run that is killed in the middle of an update is taken up by the next on
   await expect
     .poll(() => writes(emulator), { timeout: 60_000 })
     .toEqual(["PATCH …/assistant/tags", "PUT …/assistant/config"]);
-  killGroup(process.pid ?? 0);
+  killTree(process.pid ?? 0);
   await outcome;
   await stack.run("cancel", "--yes");
   emulator.set({ updateDelayMs: 100 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { killGroup } from "./harness/pulumi-stack";
+import { killTree } from "./harness/pulumi-stack";
 import { byHand, emulatorForTest, entriesOf, stackForTest, writes } from "./harness/with-stack";
 import { claude, endpoint, gpt } from "./harness/programs";
 
@@ -25,7 +25,7 @@ test("a run that is killed in the middle of a create is taken up by the next one
   const stack = stackForTest(endpoint([gpt()]), emulator);
   const { process, outcome } = stack.start("up", "--yes", "--skip-preview");
   await expect.poll(() => writes(emulator), { timeout: 60_000 }).toEqual(["POST …"]);
-  killGroup(process.pid ?? 0);
+  killTree(process.pid ?? 0);
   await outcome;
   await stack.run("cancel", "--yes");
   const again = await stack.up();

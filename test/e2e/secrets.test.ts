@@ -103,3 +103,25 @@ test("a new credentialsVersion sends the config once, so that a rotated secret i
   expect(writes(emulator)).toEqual(["PUT …/assistant/config"]);
   expect((await stack.refresh("--expect-no-changes")).code).toBe(0);
 });
+
+test("a key that is not known yet is previewed as one, and created once it is", async () => {
+  const emulator = await emulatorForTest();
+  const stack = stackForTest(
+    `const other = new s.ServingEndpoint("other", { name: "other", config: { servedEntities: [{ name: "m", externalModel: {
+       provider: "anthropic", name: "claude-sonnet-4-6", task: "llm/v1/chat",
+       anthropicConfig: { anthropicApiKey: s.secretRef("keys", "anthropic") } } }] } });
+     new s.ServingEndpoint("late", { name: "late", config: { servedEntities: [{ name: "m", externalModel: {
+       provider: "openai", name: "gpt-5.4", task: "llm/v1/chat",
+       openaiConfig: { openaiApiKeyPlaintext: other.endpointId } } }] } });`,
+    emulator,
+  );
+  const preview = await stack.preview();
+  expect(preview.code, preview.output).toBe(0);
+  const up = await stack.up();
+  expect(up.code, up.output).toBe(0);
+  const [id] = stack
+    .resources()
+    .flatMap(({ outputs }) => (outputs["name"] === "other" ? [outputs["endpointId"]] : []));
+  const late = stack.resources().find(({ outputs }) => outputs["name"] === "late");
+  expect(JSON.stringify(late)).not.toContain(String(id));
+});

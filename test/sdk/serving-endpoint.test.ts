@@ -118,10 +118,12 @@ describe("taking credentials out", () => {
     expect(apart(args)).toEqual(args);
   });
 
-  test("makes a plain text secret", async () => {
+  test("makes a plain text secret, under a path that stays known", async () => {
     const { secretValues } = apart(entity(openai({ openaiApiKeyPlaintext: "hunter2" })));
-    expect(await pulumi.isSecret(secretValues as pulumi.Output<unknown>)).toBe(true);
-    expect(await valueOf(secretValues as pulumi.Output<unknown>)).toEqual({ [PATH]: "hunter2" });
+    const { [PATH]: key, ...others } = secretValues as Record<string, pulumi.Output<unknown>>;
+    expect(others).toEqual({});
+    expect(await pulumi.isSecret(key!)).toBe(true);
+    expect(await valueOf(key!)).toBe("hunter2");
   });
 
   test("resolves nothing on the way: neither the key nor what stands beside it", () => {

@@ -1,11 +1,11 @@
 /** How keys of the services that matter here begin. */
 const KNOWN_KEYS: readonly { readonly of: string; readonly form: RegExp }[] = [
-  { of: "an Anthropic API key", form: /sk-ant-[A-Za-z0-9_-]{8,}/ },
-  { of: "an OpenAI API key", form: /sk-(?:proj-|svcacct-|admin-)?[A-Za-z0-9_-]{16,}/ },
-  { of: "a Databricks token", form: /dapi[0-9a-f]{16,}/ },
-  { of: "a Databricks OAuth secret", form: /dose[0-9a-f]{16,}/ },
+  { of: "an Anthropic API key", form: /\bsk-ant-[A-Za-z0-9_-]{8,}/ },
+  { of: "an OpenAI API key", form: /\bsk-(?:proj-|svcacct-|admin-)?[A-Za-z0-9_-]{16,}/ },
+  { of: "a Databricks token", form: /\bdapi[0-9a-f]{16,}/ },
+  { of: "a Databricks OAuth secret", form: /\bdose[0-9a-f]{16,}/ },
   { of: "an AWS access key id", form: /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/ },
-  { of: "a Google API key", form: /AIza[A-Za-z0-9_-]{30,}/ },
+  { of: "a Google API key", form: /\bAIza[A-Za-z0-9_-]{30,}/ },
   { of: "a GitHub token", form: /\b(?:gh[pousr]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,})/ },
   { of: "a private key", form: /-----BEGIN [A-Z ]*PRIVATE KEY-----/ },
   { of: "a JSON web token", form: /\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}/ },

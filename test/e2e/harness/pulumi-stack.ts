@@ -145,7 +145,7 @@ export class PulumiStack {
   /** Ends what still runs and removes the folder. */
   dispose(): void {
     for (const { pid } of this.running) {
-      if (pid !== undefined) killGroup(pid);
+      if (pid !== undefined) killTree(pid);
     }
     rmSync(this.folder, { recursive: true, force: true });
   }
@@ -165,11 +165,26 @@ export class PulumiStack {
   }
 }
 
-/** Kills a CLI that `start` started with all that it started: engine, program and provider, as a lost machine does. */
-export function killGroup(pid: number): void {
-  try {
-    process.kill(-pid, "SIGKILL");
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+/**
+ * Kills a CLI that `start` started with all that it started: engine, program and provider, as a lost machine does. The
+ * engine gives its plugins process groups of their own, so that killing its group would leave them at work.
+ */
+export function killTree(pid: number): void {
+  for (const each of [pid, ...descendantsOf(pid)]) {
+    try {
+      process.kill(each, "SIGKILL");
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+    }
   }
+}
+
+function descendantsOf(pid: number): number[] {
+  const table = execFileSync("ps", ["-A", "-o", "pid=,ppid="]).toString().trim().split("\n");
+  const pairs = table.map((line) => line.trim().split(/\s+/).map(Number));
+  const childrenOf = (parent: number): number[] =>
+    pairs.flatMap(([child, of]) =>
+      of === parent && child !== undefined ? [child, ...childrenOf(child)] : [],
+    );
+  return childrenOf(pid);
 }
