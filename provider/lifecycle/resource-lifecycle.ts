@@ -13,6 +13,8 @@ export interface Diff {
   readonly replaces: readonly { readonly input: string; readonly path: string; readonly reason: string }[];
   /** Whether the old object must go first, because both would have one name. */
   readonly deleteBeforeReplace: boolean;
+  /** Why there is an update that no difference of inputs shows. */
+  readonly notes?: readonly string[];
 }
 
 /** The life of a resource, without a word on how it is called: a dynamic provider and a native plugin serve the same. */

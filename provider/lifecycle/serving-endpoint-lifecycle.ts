@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { planChanges, planEndpoint } from "../plan/plan-endpoint";
+import { planChanges, planEndpoint, type EndpointPlan } from "../plan/plan-endpoint";
 import { checkEndpoint } from "../resources/check-endpoint";
 import { createEndpoint } from "./create-endpoint";
 import { deleteEndpoint } from "./delete-endpoint";
@@ -24,6 +24,7 @@ export const servingEndpointLifecycle: ResourceLifecycle = {
       changes: planChanges(plan),
       replaces: plan.replacements,
       deleteBeforeReplace: plan.replacements.length > 0 && olds["name"] === news["name"],
+      notes: notesOf(plan),
     };
   },
 
@@ -41,6 +42,14 @@ export const servingEndpointLifecycle: ResourceLifecycle = {
 
   delete: deleteEndpoint,
 };
+
+function notesOf({ replacements, failed, unsettled }: EndpointPlan): string[] {
+  if (replacements.length > 0) return [];
+  return [
+    ...(failed === undefined ? [] : [`sends the config again, since its last update ended as ${failed}`]),
+    ...(unsettled ? ["waits for a config update that was still running when we last looked"] : []),
+  ];
+}
 
 /** The engine knows the endpoint, so that its create cannot have been cut short. */
 function forgetCreate(name: string, { createRecords, urn, workspace }: Operation): void {

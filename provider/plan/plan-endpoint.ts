@@ -37,6 +37,8 @@ export interface EndpointPlan {
   readonly calls: readonly PlannedCall[];
   /** Settings of this provider that changed: recorded, never sent. */
   readonly recorded: readonly string[];
+  /** How the last config update ended, where it did not succeed: the config is then sent again. */
+  readonly failed: string | undefined;
   /** Whether an earlier run ended before the endpoint's config had settled. */
   readonly unsettled: boolean;
 }
@@ -72,9 +74,11 @@ export function planEndpoint(olds: Fields, news: Fields): EndpointPlan {
     }
   }
   const ended = fieldsOf(olds["state"])["configUpdate"];
-  if ((ended === "UPDATE_FAILED" || ended === "UPDATE_CANCELED") && kindOf(news) !== "none") {
+  const failed =
+    (ended === "UPDATE_FAILED" || ended === "UPDATE_CANCELED") && kindOf(news) !== "none" ? ended : undefined;
+  if (failed !== undefined) {
     const entry = because.get("putConfig") ?? { inputs: new Set(["config"]), paths: [] };
-    entry.paths.push(`the last update ended as ${ended}`);
+    entry.paths.push(`the last update ended as ${failed}`);
     because.set("putConfig", entry);
   }
   if (because.has("putConfig") && changesKind(olds, news)) {
@@ -88,6 +92,7 @@ export function planEndpoint(olds: Fields, news: Fields): EndpointPlan {
     replacements,
     calls,
     recorded,
+    failed,
     unsettled: ended === "IN_PROGRESS",
   };
 }

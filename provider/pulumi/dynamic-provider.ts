@@ -71,7 +71,8 @@ export function dynamicProvider(lifecycle: ResourceLifecycle): DynamicProvider {
 
     diff(_id, olds, news) {
       const { transport, fields } = apart(news);
-      const { changes, replaces, deleteBeforeReplace } = lifecycle.diff(apart(olds).fields, fields);
+      const { changes, replaces, deleteBeforeReplace, notes } = lifecycle.diff(apart(olds).fields, fields);
+      for (const note of notes ?? []) reporterFor(transport.urn).info(note);
       for (const { path, reason } of replaces) {
         reporterFor(transport.urn).info(`replaces because of ${path}: ${reason}`);
       }

@@ -77,17 +77,22 @@ test("an update that fails in the middle keeps what was done, and the next run d
   expect(writes(emulator)).toEqual(["PUT …/assistant/config"]);
 });
 
-test("a create whose config fails keeps the endpoint and says the server's reason", async () => {
+test("a failed create neither deletes nor loses the endpoint, and the next run sends its config again", async () => {
   const emulator = await emulatorForTest();
   emulator.set({ failNextUpdate: { state: "UPDATE_FAILED", message: "the model could not be reached" } });
   const stack = stackForTest(endpoint([gpt()]), emulator);
   const failed = await stack.up();
   expect(failed.code).not.toBe(0);
   expect(failed.output).toContain("the model could not be reached");
-  expect(stack.resources()).toHaveLength(1);
+  const [kept] = stack.resources();
+  expect(kept?.outputs).toMatchObject({ state: { configUpdate: "UPDATE_FAILED" } });
+  // A refresh takes the engine's own mark of the failure away.
+  await stack.refresh();
+  expect((await stack.preview()).output).toContain("its last update ended as UPDATE_FAILED");
+  emulator.journal.clear();
   expect((await stack.up()).code).toBe(0);
-  const endpoints = (await byHand(emulator, "GET", "/api/2.0/serving-endpoints")) as { endpoints: unknown[] };
-  expect(endpoints.endpoints).toHaveLength(1);
+  expect(writes(emulator)).toEqual(["PUT …/assistant/config"]);
+  expect(stack.resources()[0]?.outputs["endpointId"]).toBe(kept?.outputs["endpointId"]);
 });
 
 test("an answer of 429 is waited for as long as the server asks", async () => {

@@ -97,7 +97,7 @@ describe("a plan", () => {
 
   test("of no difference is nothing to do", () => {
     const plan = planEndpoint({ ...serving(gpt()), state: { configUpdate: "NOT_UPDATING" } }, serving(gpt()));
-    expect(plan).toEqual({ replacements: [], calls: [], recorded: [], unsettled: false });
+    expect(plan).toEqual({ replacements: [], calls: [], recorded: [], failed: undefined, unsettled: false });
     expect(planChanges(plan)).toBe(false);
   });
 
@@ -120,6 +120,7 @@ describe("a plan", () => {
       expect(plan.calls).toEqual([
         { call: "putConfig", settles: ["config"], because: [`the last update ended as ${configUpdate}`] },
       ]);
+      expect(plan.failed).toBe(configUpdate);
       expect(planEndpoint({ state: { configUpdate } }, {}).calls).toEqual([]);
     },
   );
