@@ -20,6 +20,9 @@ type Input<Field extends keyof ServingEndpointInputs> = pulumi.Output<ServingEnd
 /**
  * A Databricks model-serving endpoint.
  *
+ * One that exists already is taken over by `adopt: true`, and only looked at by `ServingEndpoint.get`. Pulumi's `import`
+ * option and `pulumi import` do not work: Pulumi knows no way to import into a dynamic provider.
+ *
  * @see https://docs.databricks.com/api/workspace/servingendpoints
  */
 export class ServingEndpoint extends pulumi.CustomResource {
