@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ServingEndpointAnswers, ServingEndpointInputs } from "../provider/resources/serving-endpoint";
-import { endpointFields, lookUp, resolved, type LookupOptions, type LookupOutputOptions } from "./look-up";
+import { endpointFields, lookUp, resolved } from "./look-up";
+import type { LookupOptions, LookupOutputOptions } from "./lookup-options";
 
 /** Inputs that `GET` shows. */
 const SHOWN = [

@@ -5,7 +5,8 @@ import type { Task } from "../provider/catalog/task";
 import type { ExternalModelFields } from "../provider/resources/external-model-fields";
 import { fieldsOf, listOf } from "../provider/resources/kit/plain-object";
 import type { GetServingEndpointResult } from "./get-serving-endpoint";
-import { endpointFields, lookUp, resolved, type LookupOptions, type LookupOutputOptions } from "./look-up";
+import { endpointFields, lookUp, resolved } from "./look-up";
+import type { LookupOptions, LookupOutputOptions } from "./lookup-options";
 
 /** Inputs that `LIST` shows. */
 const SHOWN = ["config", "aiGateway", "tags", "description"] as const;

@@ -14,7 +14,7 @@ export {
   type ListedEndpoint,
   type ListedEntity,
 } from "./get-serving-endpoints";
-export type { LookupOptions, LookupOutputOptions } from "./look-up";
+export type { LookupOptions, LookupOutputOptions } from "./lookup-options";
 export { ExternalModel, type AttachedModelArgs } from "./external-model";
 export { Provider, type ProviderArgs } from "./provider";
 export { secretRef } from "./secret-ref";

@@ -4,18 +4,7 @@ import type { Json } from "../provider/api/json";
 import { fieldsOf, listOf, withoutUnset, type Fields } from "../provider/resources/kit/plain-object";
 import { mayBeSecret } from "../provider/resources/may-be-secret";
 import { connectionSettings, type ConnectionArgs } from "./connection-args";
-
-/** Where to look. */
-export interface LookupOptions {
-  /** The workspace to look in. Default: that of the stack's `databricks:*` config, the environment, or a profile. */
-  connection?: ConnectionArgs;
-}
-
-/** Where to look, of which every part may come from another resource. */
-export interface LookupOutputOptions {
-  /** The workspace to look in. Default: that of the stack's `databricks:*` config, the environment, or a profile. */
-  connection?: pulumi.Input<{ [Field in keyof ConnectionArgs]?: pulumi.Input<string> }>;
-}
+import type { LookupOptions, LookupOutputOptions } from "./lookup-options";
 
 /**
  * Looks something up in a workspace. What speaks HTTP is loaded here, so that programs that look nothing up do without it.

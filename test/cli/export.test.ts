@@ -194,42 +194,6 @@ export const assistantInvocationUrl = assistant.invocationUrl;
   });
 });
 
-describe("permissions in the exported program", () => {
-  const put = ({ call }: Client, id: string, list: object[], token?: string) =>
-    call("PUT", `/api/2.0/permissions/serving-endpoints/${id}`, { access_control_list: list }, token);
-  const admin = { user_name: "admin@emulator.example", permission_level: "CAN_MANAGE" };
-
-  it("are written whole, with the right of who exports: somebody else may deploy", async () => {
-    const { client, id } = await exportOf(chat);
-    await put(client, id, [admin, { group_name: "analysts", permission_level: "CAN_QUERY" }]);
-    const { text } = await exported(client.emulator, "assistant");
-    expect(runProgram(text).args["accessControlList"]).toEqual([
-      { userName: "admin@emulator.example", permissionLevel: "CAN_MANAGE" },
-      { groupName: "analysts", permissionLevel: "CAN_QUERY" },
-    ]);
-  });
-
-  it("are left out where nobody but the creator was given any", async () => {
-    const { client, id } = await exportOf(chat);
-    await put(client, id, [admin]);
-    expect((await exported(client.emulator, "assistant")).text).not.toContain("accessControlList");
-  });
-
-  it("are a remark where they may not be read", async () => {
-    const { client, id } = await exportOf(chat);
-    client.emulator.addFault({
-      method: "GET",
-      path: `/api/2.0/permissions/serving-endpoints/${id}`,
-      action: { kind: "status", status: 403, errorCode: "PERMISSION_DENIED", message: "no" },
-    });
-    const { code, text } = await exported(client.emulator, "assistant");
-    expect(text).toContain(
-      "  // accessControlList: you may not read the permissions, which stay as they\n  // are.\n",
-    );
-    expect(code).toBe(0);
-  });
-});
-
 describe("the export command", () => {
   it("sends GET requests alone", async () => {
     const { client } = await exportOf(chat);
