@@ -183,6 +183,14 @@ test("every command in the README exists", () => {
   expect(wrong).toEqual([]);
 });
 
+test("every command of the package is listed in the README, and no other", async () => {
+  const listed = [...textOf("README.md").matchAll(/^\| `npx databricks-serving (\S+?)[` ]/gm)];
+  const bin = join(repository, "dist", "cli", "databricks-serving.js");
+  const { stdout } = await run(process.execPath, [bin, "--help"], repository, process.env);
+  const commands = [...stdout.matchAll(/^ {2}(\S+) /gm)].map(([, name]) => name);
+  expect(listed.map(([, name]) => name).toSorted()).toEqual(commands.toSorted());
+});
+
 test("every resource that the README lists is exported", () => {
   const listed = [...textOf("README.md").matchAll(/^\| \[`(\w+)`\]/gm)].map(([, name]) => name ?? "");
   expect(listed).toContain("ServingEndpoint");
