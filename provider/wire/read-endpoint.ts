@@ -69,7 +69,7 @@ export function readEndpoint(json: Json, host: string): EndpointAnswer {
     outputs: {
       endpointId: String(endpoint["id"] ?? ""),
       endpointUrl: `${host}/ml/endpoints/${name}`,
-      invocationUrl: `${textOf(endpoint["endpoint_url"]) ?? `${host}/serving-endpoints/${name}`}/invocations`,
+      invocationUrl: invocationUrl(textOf(endpoint["endpoint_url"]) ?? `${host}/serving-endpoints/${name}`),
       openaiBaseUrl: `${host}/serving-endpoints`,
       state: { ready: textOf(state["ready"]), configUpdate },
       configVersion,
@@ -99,6 +99,9 @@ function normalised(inputs: Fields): Fields {
   }));
   return { ...inputs, config: { ...config, servedEntities } };
 }
+
+/** A route-optimised endpoint has a URL of its own; whether it ends in `/invocations` is not documented. */
+const invocationUrl = (url: string): string => (url.endsWith("/invocations") ? url : `${url}/invocations`);
 
 const textOf = (json: Json | undefined): string | undefined =>
   typeof json === "string" && json !== "" ? json : undefined;
