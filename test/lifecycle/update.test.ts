@@ -48,6 +48,26 @@ test("an update that another one keeps from being sent in time is not taken for 
   expect(bench.writes()).toEqual(["PUT …/assistant/config"]);
 });
 
+test("the same holds for an endpoint that others attach models to", async () => {
+  const bench = await benchForTest({ switches: { updateDelayMs: 120_000 } });
+  const endpoint = bench.endpoint("assistant");
+  const news = (model: string) => ({
+    ...serving(gpt("gpt", model)),
+    allowAttachedModels: true,
+    timeouts: { update: "60s" },
+  });
+  await endpoint.up(news("gpt-5.4"));
+  await bench.byHand("PUT", CONFIG, byOpenai("gpt-4o"));
+  bench.writes();
+  await expect(endpoint.up(news("gpt-5.4-mini"))).rejects.toThrow(/so that this one was not sent/);
+  expect(bench.writes()).toEqual([]);
+  bench.emulator.advance(120_000);
+  bench.emulator.set({ updateDelayMs: 100 });
+  expect(await endpoint.up(news("gpt-5.4-mini"))).toBe("update");
+  expect(bench.writes()).toEqual(["PUT …/assistant/config"]);
+  expect(await endpoint.up(news("gpt-5.4-mini"))).toBe("same");
+});
+
 test("a server that says it has settled and refuses all the same is asked ever more slowly, until the deadline", async () => {
   const bench = await benchForTest();
   const endpoint = bench.endpoint("assistant");
