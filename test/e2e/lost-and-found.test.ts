@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { killTree } from "./harness/pulumi-stack";
-import { byHand, emulatorForTest, entriesOf, stackForTest, writes } from "./harness/with-stack";
+import { emulatorForTest, entriesOf, stackForTest, writes } from "./harness/with-stack";
 import { claude, endpoint, gpt } from "./harness/programs";
 
 test("a create whose reply is lost finds its own endpoint", async () => {
