@@ -6,7 +6,7 @@ import type { ExternalModelFields } from "../provider/resources/external-model-f
 
 /** A value of which every part may come from another resource. An external model keeps provider and task as literals, which tell its settings apart. */
 export type DeepInput<T> = [T] extends [ExternalModelFields | undefined]
-  ? Input<ExternalModelArgs>
+  ? Input<ExternalModelSettings>
   : T extends string | number | boolean | undefined
     ? Input<T>
     : T extends readonly (infer Item)[]
@@ -32,6 +32,6 @@ type ModelArgs<P extends ProviderName, T extends Task> = {
 };
 
 /** A model hosted outside Databricks: provider, model, task, and exactly that provider's settings. */
-export type ExternalModelArgs = {
+export type ExternalModelSettings = {
   [P in ProviderName]: { [T in Task]: ModelArgs<P, T> }[Task];
 }[ProviderName];

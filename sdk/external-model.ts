@@ -1,14 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
 import { attachment, externalModel, type AttachmentInputs } from "../provider/resources/external-model";
 import { objectOptions } from "../provider/resources/kit/schema-walk";
-import type { ExternalModelArgs, FieldInputs } from "./deep-input";
+import type { ExternalModelSettings, FieldInputs } from "./deep-input";
 import { noteAttachedModel } from "./endpoint-attachments";
 import { endpointOf, type EndpointReference } from "./endpoint-reference";
 import { registeredProperties, typeToken } from "./registered-properties";
 import { apartFromSecrets } from "./take-out-secrets";
 
-/** Arguments of an `AttachedModel`: where it is served, and the fields of `externalModel` beside them. */
-export type AttachedModelArgs = ExternalModelArgs &
+/** Arguments of an `ExternalModel`: where it is served, and the fields of `externalModel` beside them. */
+export type ExternalModelArgs = ExternalModelSettings &
   FieldInputs<Omit<AttachmentInputs, "secretValues" | "endpoint">> & {
     /** The endpoint that serves the model: a `ServingEndpoint` with `allowAttachedModels`, or the name of one of another stack. */
     endpoint: EndpointReference;
@@ -67,7 +67,7 @@ export class ExternalModel extends pulumi.CustomResource {
    * @param args where the model is served, and the model
    * @param options Pulumi's resource options; `provider` takes a `Provider` of this package
    */
-  constructor(name: string, args?: AttachedModelArgs, options: pulumi.CustomResourceOptions = {}) {
+  constructor(name: string, args?: ExternalModelArgs, options: pulumi.CustomResourceOptions = {}) {
     const registered = args === undefined ? undefined : noteAttachedModel(args.endpoint, name, args);
     const { inputs, defaults } = args === undefined ? { inputs: {}, defaults: {} } : endpointOf(args);
     super(

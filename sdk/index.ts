@@ -1,5 +1,5 @@
 /** Databricks model-serving endpoints and their external models as Pulumi resources. */
-export type { ExternalModelArgs } from "./deep-input";
+export type { ExternalModelSettings } from "./deep-input";
 export type { ConnectionArgs } from "./connection-args";
 export {
   getServingEndpoint,
@@ -15,7 +15,7 @@ export {
   type ListedEntity,
 } from "./get-serving-endpoints";
 export type { LookupOptions, LookupOutputOptions } from "./lookup-options";
-export { ExternalModel, type AttachedModelArgs } from "./external-model";
+export { ExternalModel, type ExternalModelArgs } from "./external-model";
 export { Provider, type ProviderArgs } from "./provider";
 export { secretRef } from "./secret-ref";
 export { ServingEndpoint, type ServingEndpointArgs } from "./serving-endpoint";

@@ -1,6 +1,8 @@
 // @ts-check
 // `npm start`: the main job, on the real Pulumi engine and an emulated workspace, from a clean clone to a clean end.
+import { join } from "node:path";
 import { failWith } from "./fail-with.mjs";
+import { root } from "./repository.mjs";
 import { setUp } from "./setup.mjs";
 import { emulatedWorkspace } from "./start/emulated-workspace.mjs";
 import { pulumiCommand } from "./start/pulumi-command.mjs";
@@ -10,9 +12,10 @@ import { tellStory } from "./start/tell-story.mjs";
 const NEXT = `
 ━━ next: your own workspace
 
-  1. mkdir my-endpoint && cd my-endpoint && npm init -y
-     npm install @pulumi/pulumi @pulumi/policy pulumi-databricks-serving
-  2. copy examples/quickstart/index.ts and Pulumi.yaml there
+  1. npm pack                                            (here: the package is not on npm yet)
+     cp -r examples/quickstart ../my-endpoint && cd ../my-endpoint
+     npm install ${join(root, "pulumi-databricks-serving-0.1.0.tgz")}
+  2. pulumi login, or export PULUMI_BACKEND_URL=file://~
   3. databricks secrets create-scope llm-keys
      databricks secrets put-secret llm-keys openai      (and anthropic)
   4. export DATABRICKS_HOST=https://….cloud.databricks.com DATABRICKS_TOKEN=…   (or DATABRICKS_CONFIG_PROFILE)

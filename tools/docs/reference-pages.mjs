@@ -31,7 +31,7 @@ const RESOURCES = [
   {
     file: "external-model",
     type: "ExternalModel",
-    args: "AttachedModelArgs",
+    args: "ExternalModelArgs",
     example: "shared-endpoint/team",
     call: "putConfig",
     referencesOnly: true,

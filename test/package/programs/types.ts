@@ -1,10 +1,10 @@
 import { Provider, secretRef, ServingEndpoint } from "pulumi-databricks-serving";
-import type { ExternalModelArgs, ServingEndpointArgs } from "pulumi-databricks-serving";
+import type { ExternalModelSettings, ServingEndpointArgs } from "pulumi-databricks-serving";
 import { ServingEndpoint as served } from "pulumi-databricks-serving/provider";
 import { rules, ServingPolicyPack, type ServingPolicyPackConfig } from "pulumi-databricks-serving/policies";
 import { startEmulator, type Emulator } from "pulumi-databricks-serving/emulator";
 
-const externalModel: ExternalModelArgs = {
+const externalModel: ExternalModelSettings = {
   provider: "openai",
   name: "gpt-5.4",
   task: "llm/v1/chat",
