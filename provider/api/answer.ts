@@ -73,7 +73,8 @@ export function refusedAnswer(raw: RawAnswer, context: AnswerContext): ApiError 
   const { call, connection, idempotent, now, secrets } = context;
   if (raw.status < 400) return redirected(raw, context);
   const body = parseErrorBody(raw.text, raw.status);
-  const category = categorise(raw.status, body, idempotent);
+  // A key that an upstream refuses comes with 401 too; taken for ours, it would end every other call.
+  const category = isFromUpstream(raw.text) ? "upstream" : categorise(raw.status, body, idempotent);
   return new ApiError({
     category,
     call,
@@ -104,6 +105,8 @@ function adviceFor(
         : `${host} or something in front of it keeps you out: check IP access lists, private link and proxies.`;
     case "other":
       return status === 404 && !fromApi ? NOT_A_WORKSPACE : undefined;
+    case "upstream":
+      return "This comes from the model's own provider: check the model's name, its key and its quota there.";
     case "unknown-fate":
       return "The request may have been carried out.";
     default:
@@ -125,6 +128,9 @@ function redirected(raw: RawAnswer, { call, connection, secrets }: AnswerContext
     final: true,
   });
 }
+
+/** Both forms in which the workspace passes on what the provider of an external model said. */
+const isFromUpstream = (text: string): boolean => /external_model_(?:provider|error|message)/.test(text);
 
 function requestIdOf({ headers }: RawAnswer): string | undefined {
   const id = headers["x-request-id"] ?? headers["x-databricks-request-id"];

@@ -21,6 +21,8 @@ export type Category =
   | "unavailable"
   /** The server failed or did not answer a request that it may or may not have carried out: look before sending again. */
   | "unknown-fate"
+  /** The provider of an external model failed or refused, and the workspace passed that on: it says nothing of the workspace. */
+  | "upstream"
   /** The host could not be reached: nothing was sent. */
   | "unreachable"
   /** The caller gave up. */

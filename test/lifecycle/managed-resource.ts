@@ -1,6 +1,9 @@
 import { PartialFailure } from "../../provider/lifecycle/partial-failure";
-import type { Diff } from "../../provider/lifecycle/resource-lifecycle";
-import { servingEndpointLifecycle as lifecycle } from "../../provider/lifecycle/serving-endpoint-lifecycle";
+import { externalModelLifecycle } from "../../provider/lifecycle/external-model-lifecycle";
+import { Preflight } from "../../provider/lifecycle/preflight";
+import type { Diff, ResourceLifecycle } from "../../provider/lifecycle/resource-lifecycle";
+import { servingEndpointLifecycle } from "../../provider/lifecycle/serving-endpoint-lifecycle";
+import { trafficSplitLifecycle } from "../../provider/lifecycle/traffic-split-lifecycle";
 import { formatProblem } from "../../provider/resources/kit/problem";
 import type { Fields } from "../../provider/resources/kit/plain-object";
 import type { Bench } from "./with-lifecycle";
@@ -16,50 +19,66 @@ interface State {
 
 export type Step = "create" | "update" | "same" | "replace";
 
-/** A serving endpoint of a program, driven as the engine does: check, diff, then what the diff asks for. */
+const LIFECYCLES = {
+  ServingEndpoint: servingEndpointLifecycle,
+  ExternalModel: externalModelLifecycle,
+  TrafficSplit: trafficSplitLifecycle,
+} as const satisfies Record<string, ResourceLifecycle>;
+
+/** A resource of a program, driven as the engine does: check, diff, then what the diff asks for. */
 export class ManagedResource {
   readonly urn: string;
   state: State | undefined;
+  private readonly lifecycle: ResourceLifecycle;
 
   constructor(
     readonly name: string,
     private readonly bench: Bench,
+    private readonly type: keyof typeof LIFECYCLES = "ServingEndpoint",
   ) {
-    this.urn = `urn:pulumi:dev::test::pulumi-nodejs:dynamic/databricks:ServingEndpoint::${name}`;
+    this.urn = `urn:pulumi:dev::test::pulumi-nodejs:dynamic/databricks:${type}::${name}`;
+    this.lifecycle = LIFECYCLES[type];
   }
 
   /** Inputs as they go into state. */
   check(news: Fields): Fields {
-    const { inputs, problems } = lifecycle.check(
-      this.state?.inputs ?? {},
-      { name: this.name, ...news },
-      this.urn,
-    );
+    const named = this.type === "ServingEndpoint" ? { name: this.name, ...news } : news;
+    const { inputs, problems } = this.lifecycle.check(this.state?.inputs ?? {}, named, this.urn);
     if (problems.length > 0) throw new Error(problems.map(formatProblem).join("\n"));
     return inputs;
+  }
+
+  /** What a preview finds in the workspace that would fail later, one problem on a line. */
+  async preflight(news: Fields): Promise<string[]> {
+    const preflight = new Preflight(this.operation.workspace, this.operation.clock.now);
+    const olds = this.state?.inputs ?? {};
+    const look = () => this.lifecycle.preflight(olds, this.check(news), this.operation, preflight, false);
+    return (await preflight.run(look, this.operation.reporter)).map(formatProblem);
   }
 
   /** What `pulumi preview` would show. */
   diff(news: Fields): Diff {
     if (this.state === undefined) throw new Error(`${this.name} is not in state`);
-    return lifecycle.diff(this.state.outputs, this.check(news));
+    return this.lifecycle.diff(this.state.outputs, this.check(news));
   }
 
   /** What `pulumi up` does with these inputs. */
   async up(news: Fields): Promise<Step> {
     const inputs = this.check(news);
     if (this.state === undefined) return this.create(inputs);
-    const { changes, replaces } = lifecycle.diff(this.state.outputs, inputs);
+    const { changes, replaces, deleteBeforeReplace } = this.lifecycle.diff(this.state.outputs, inputs);
     if (replaces.length > 0) {
-      await this.destroy();
+      const { id, outputs } = this.state;
+      if (deleteBeforeReplace) await this.lifecycle.delete(id, outputs, this.operation);
       await this.create(inputs);
+      if (!deleteBeforeReplace) await this.lifecycle.delete(id, outputs, this.operation);
       return "replace";
     }
     if (!changes && !this.state.failed) return "same";
     const { id, outputs } = this.state;
     await this.keep(inputs, async () => ({
       id,
-      outputs: await lifecycle.update(id, outputs, inputs, this.operation),
+      outputs: await this.lifecycle.update(id, outputs, inputs, this.operation),
     }));
     return "update";
   }
@@ -67,7 +86,7 @@ export class ManagedResource {
   /** What `pulumi refresh` does; false where the endpoint is gone. */
   async refresh(): Promise<boolean> {
     if (this.state === undefined) throw new Error(`${this.name} is not in state`);
-    const found = await lifecycle.read(this.state.id, this.state.outputs, this.operation);
+    const found = await this.lifecycle.read(this.state.id, this.state.outputs, this.operation);
     // The engine forgets that the last operation failed.
     this.state = found === undefined ? undefined : { id: this.state.id, failed: false, ...found };
     return found !== undefined;
@@ -75,7 +94,7 @@ export class ManagedResource {
 
   async destroy(): Promise<void> {
     if (this.state === undefined) return;
-    await lifecycle.delete(this.state.id, this.state.outputs, this.operation);
+    await this.lifecycle.delete(this.state.id, this.state.outputs, this.operation);
     this.state = undefined;
   }
 
@@ -89,7 +108,7 @@ export class ManagedResource {
   }
 
   private async create(inputs: Fields): Promise<Step> {
-    await this.keep(inputs, () => lifecycle.create(inputs, this.operation));
+    await this.keep(inputs, () => this.lifecycle.create(inputs, this.operation));
     return "create";
   }
 

@@ -15,6 +15,10 @@ export interface Bench {
   operation(urn: string): Operation;
   /** A serving endpoint of this program, with its state. */
   endpoint(name: string): ManagedResource;
+  /** A model that this program attaches, with its state. */
+  model(name: string): ManagedResource;
+  /** A traffic split of this program, with its state. */
+  split(name: string): ManagedResource;
   /** What was reported on the way, in order. */
   readonly reports: string[];
   /** Begun creates, as a run leaves them to the next one. */
@@ -67,6 +71,8 @@ export async function benchForTest({ signInAs, ...options }: BenchOptions = {}):
       },
     }),
     endpoint: (name) => new ManagedResource(name, bench),
+    model: (name) => new ManagedResource(name, bench, "ExternalModel"),
+    split: (name) => new ManagedResource(name, bench, "TrafficSplit"),
     async byHand(method, path, body) {
       const answer = await fetch(`${emulator.url}${path}`, {
         method,
