@@ -149,7 +149,12 @@ function judgeName(
   if (sameProvider.length > 0) return judgeSibling(sameProvider, own, task, name);
 
   const near = suggestNear(own, task, name);
-  const elsewhere = exact.length > 0 ? exact : family.length > 0 ? family : bedrockPlaces(provider, name);
+  const elsewhere =
+    exact.length > 0
+      ? withSiblings(exact, family)
+      : family.length > 0
+        ? family
+        : bedrockPlaces(provider, name);
   if (elsewhere.length > 0) {
     const places = elsewhere.some(forTask) ? elsewhere.filter(forTask) : elsewhere;
     const verdict = contradicted(
@@ -174,6 +179,15 @@ function judgeName(
     reason: `the catalogue does not know ${quote(name)}, and it is built like no model that ${whoIs(own)} serves for ${task}`,
     suggestions: near,
   };
+}
+
+/** Where a name is listed, and where else the same provider serves its family: OpenAI beside Azure OpenAI. */
+function withSiblings(exact: readonly ModelPlace[], family: readonly ModelPlace[]): readonly ModelPlace[] {
+  const rowsOf = exact.map(({ row }) => row);
+  const siblings = family.filter(
+    ({ row }) => !rowsOf.includes(row) && rowsOf.some(({ provider }) => provider === row.provider),
+  );
+  return [...exact, ...siblings];
 }
 
 /** Where an id of Amazon Bedrock's, written for another provider, is served. */
