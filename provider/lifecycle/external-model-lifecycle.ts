@@ -1,4 +1,4 @@
-import { attachModel, detachModel } from "../plan/config-edits";
+import { attachModel, detachModel, EditRefused } from "../plan/config-edits";
 import { differences } from "../plan/differences";
 import { attachedPlanChanges, planAttached, type AttachedPlan } from "../plan/plan-attached";
 import { projectInputs } from "../plan/project-inputs";
@@ -64,7 +64,13 @@ export const externalModelLifecycle: ResourceLifecycle = {
     const outputsOf = (answer: EndpointAnswer) =>
       modelOutputs(without(inputs, ["verify"]), answer, operation);
     const write = { edit: attach, force: false, expects: [name], secrets: [] };
-    const answer = await writePart(id, endpoint, write, operation, deadline, outputsOf);
+    const answer = await writePart(id, endpoint, write, operation, deadline, outputsOf).catch(
+      (error: unknown) => {
+        // Nothing was sent: a record of it would let the next run take another's model for its own.
+        if (error instanceof EditRefused && !begunBefore) createRecords.end(urn, id, workspace.host);
+        throw error;
+      },
+    );
     return { id, outputs: await verified(id, inputs, outputsOf(answer), operation, deadline) };
   },
 

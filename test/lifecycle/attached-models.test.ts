@@ -79,6 +79,8 @@ describe("an attached model", () => {
     const ours = bench.model("ours");
     bench.writes();
     await expect(ours.up(attached())).rejects.toThrow('already serves a model named "extra"');
+    // What was refused once is refused again: nothing of ours was ever sent.
+    await expect(ours.up(attached())).rejects.toThrow('already serves a model named "extra"');
     expect(bench.writes()).toEqual([]);
     expect(await ours.up(attached({ adopt: true, name: "gpt-5.4-mini" }))).toBe("create");
     expect(await served(bench)).toMatchObject({ extra: "gpt-5.4-mini" });
