@@ -21,6 +21,7 @@ import { writePart } from "./shared-config-write";
 import { undefinedIfMissing } from "./undefined-if-missing";
 import { preflightModel } from "./preflight-model";
 import { verifyModels } from "./verify-models";
+import { CredentialUnknown } from "./write-config";
 
 const ATTACHMENT: readonly string[] = Object.keys(attachment);
 
@@ -67,7 +68,8 @@ export const externalModelLifecycle: ResourceLifecycle = {
     const answer = await writePart(id, endpoint, write, operation, deadline, outputsOf).catch(
       (error: unknown) => {
         // Nothing was sent: a record of it would let the next run take another's model for its own.
-        if (error instanceof EditRefused && !begunBefore) createRecords.end(urn, id, workspace.host);
+        const unsent = error instanceof EditRefused || error instanceof CredentialUnknown;
+        if (unsent && !begunBefore) createRecords.end(urn, id, workspace.host);
         throw error;
       },
     );
