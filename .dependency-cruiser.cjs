@@ -68,7 +68,11 @@ module.exports = {
         "workspace lives in the provider's own process, found by a pointer in the state; functions that look something up " +
         "load it when they are called.",
       { path: "^sdk/" },
-      { path: "^provider/(?!resources/|catalog/)", dependencyTypesNot: ["type-only"], dynamic: false },
+      {
+        path: "^provider/(?!resources/|schema/|catalog/|text/)",
+        dependencyTypesNot: ["type-only"],
+        dynamic: false,
+      },
     ),
     forbid(
       "sdk-alone",
@@ -80,7 +84,7 @@ module.exports = {
       "policies-read-facts",
       "A rule judges what a program says, by the catalogue and the schemas; it makes no request and needs no SDK.",
       { path: "^policies/" },
-      { path: "^(sdk|emulator|cli)/|^provider/(?!catalog/|resources/)" },
+      { path: "^(sdk|emulator|cli)/|^provider/(?!catalog/|resources/|check/|schema/|text/)" },
     ),
     forbid(
       "cli-on-top",
@@ -102,52 +106,64 @@ module.exports = {
       { path: "^provider/pulumi/" },
     ),
     forbid(
+      "text-is-text",
+      "What compares words knows nothing of what they name.",
+      { path: "^provider/text/" },
+      { path: "^provider/(?!text/)" },
+    ),
+    forbid(
+      "kit-is-general",
+      "What schemas are made of knows no single schema.",
+      { path: "^provider/schema/" },
+      { path: "^provider/(?!schema/|text/)" },
+    ),
+    forbid(
       "catalog-is-data",
       "Facts about providers and models stand by themselves, so that policies and docs read them alone.",
       { path: "^provider/catalog/" },
-      { path: "^provider/(?!catalog/)" },
+      { path: "^provider/(?!catalog/|text/)" },
     ),
     forbid(
       "schemas-over-catalog",
       "A resource's schema says what it is, not what is done with it.",
       { path: "^provider/resources/" },
-      { path: "^provider/(?!resources/|catalog/)" },
+      { path: "^provider/(?!resources/|schema/|catalog/|text/)" },
     ),
     forbid(
-      "kit-is-general",
-      "What schemas are made of knows no single schema.",
-      { path: "^provider/resources/kit/" },
-      { path: "^provider/(?!resources/kit/)" },
-    ),
-    forbid(
-      "wire-translates",
-      "Between names of the SDK and of REST, from the schemas alone.",
-      { path: "^provider/wire/" },
-      { path: "^provider/(?!wire/|resources/|catalog/)", dependencyTypesNot: ["type-only"] },
+      "check-judges",
+      "What the API always refuses follows from what the program says alone.",
+      { path: "^provider/check/" },
+      { path: "^provider/(?!check/|resources/|schema/|catalog/|text/)", dependencyTypesNot: ["type-only"] },
     ),
     forbid(
       "plan-decides",
       "A plan follows from old and new inputs; to know more, it would have to ask the workspace.",
       { path: "^provider/plan/" },
-      { path: "^provider/(?!plan/|resources/|catalog/)", dependencyTypesNot: ["type-only"] },
+      { path: "^provider/(?!plan/|resources/|schema/|catalog/)", dependencyTypesNot: ["type-only"] },
     ),
     forbid(
       "pure-is-pure",
       "Time, randomness and network come in as arguments.",
-      { path: "^provider/(plan|wire|catalog|resources)/" },
+      { path: "^provider/(text|schema|catalog|resources|check|plan)/" },
       { path: "node_modules/undici|^(node:)?(https?|http2|net|tls|dns|timers|fs|child_process)(/|$)" },
+    ),
+    forbid(
+      "client-speaks-the-api",
+      "One typed method a call: it knows wire names and answers, not what they are for.",
+      { path: "^provider/client/" },
+      { path: "^provider/(?!client/|resources/|schema/|catalog/)", dependencyTypesNot: ["type-only"] },
     ),
     forbid(
       "api-is-a-client",
       "One HTTP client: it carries requests whose meaning it does not know.",
-      { path: "^provider/api/" },
-      { path: "^provider/(?!api/|resources/kit/)", dependencyTypesNot: ["type-only"] },
+      { path: "^provider/client/api/" },
+      { path: "^provider/(?!client/api/|schema/)", dependencyTypesNot: ["type-only"] },
     ),
 
     forbid(
       "http-in-one-place",
       "Authentication, retries and redaction hold because every request goes through the client.",
-      { path: "^(provider|sdk|policies)/", pathNot: "^provider/api/" },
+      { path: "^(provider|sdk|policies)/", pathNot: "^provider/client/api/" },
       { path: "node_modules/undici|^(node:)?(https?|http2)$" },
     ),
     forbid(

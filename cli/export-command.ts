@@ -1,11 +1,11 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { ApiError } from "../provider/api/api-error";
-import { resolveConnection } from "../provider/api/connection";
-import { ConnectionError } from "../provider/api/connection-error";
-import { HttpClient } from "../provider/api/http-client";
-import { Workspace } from "../provider/api/workspace";
-import { NoSuchEndpoint } from "../provider/lifecycle/look-up-endpoint";
+import { ApiError } from "../provider/client/api/api-error";
+import { resolveConnection } from "../provider/client/api/connection";
+import { ConnectionError } from "../provider/client/api/connection-error";
+import { HttpClient } from "../provider/client/api/http-client";
+import { Workspace } from "../provider/client/workspace";
+import { NoSuchEndpoint } from "../provider/lifecycle/endpoint/look-up-endpoint";
 import { readLiveEndpoint } from "./export/read-live-endpoint";
 import { toProgram } from "./export/to-program";
 

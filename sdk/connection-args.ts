@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { ConnectionSettings, SettingName } from "../provider/api/connection-settings";
+import type { ConnectionSettings, SettingName } from "../provider/client/api/connection-settings";
 
 /** How to reach and sign in to a workspace, with the fields of `Provider`. What is not given comes from the environment or a profile. */
 export type ConnectionArgs = { [Setting in keyof ConnectionSettings]: string | undefined };

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { endpointLimits } from "../provider/catalog/endpoint-limits";
 import { entityName } from "../provider/resources/entity-name";
-import { fieldsOf, listOf } from "../provider/resources/kit/plain-object";
+import { fieldsOf, listOf } from "../provider/schema/plain-object";
 
 /** A served model, as far as the program itself says; undefined where that comes from another resource. */
 interface ProgramModel {

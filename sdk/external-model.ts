@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { attachment, externalModel, type AttachmentInputs } from "../provider/resources/external-model";
-import { objectOptions } from "../provider/resources/kit/schema-walk";
+import { objectOptions } from "../provider/schema/schema-walk";
 import type { ExternalModelSettings, FieldInputs } from "./deep-input";
 import { noteAttachedModel } from "./endpoint-attachments";
 import { endpointOf, type EndpointReference } from "./endpoint-reference";

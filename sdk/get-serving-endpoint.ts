@@ -47,7 +47,7 @@ export function getServingEndpoint(
   options: LookupOptions = {},
 ): Promise<GetServingEndpointResult> {
   return lookUp(options, async (workspace) => {
-    const { lookUpEndpoint } = await import("../provider/lifecycle/look-up-endpoint.js");
+    const { lookUpEndpoint } = await import("../provider/lifecycle/endpoint/look-up-endpoint.js");
     const json = await lookUpEndpoint(args.name, workspace);
     return (await endpointFields(json, workspace.host, SHOWN)) as unknown as GetServingEndpointResult;
   });

@@ -1,9 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Json } from "../provider/api/json";
+import type { Json } from "../provider/schema/json";
 import type { ProviderName } from "../provider/catalog/provider-name";
 import type { Task } from "../provider/catalog/task";
 import type { ExternalModelFields } from "../provider/resources/external-model-fields";
-import { fieldsOf, listOf } from "../provider/resources/kit/plain-object";
+import { fieldsOf, listOf } from "../provider/schema/plain-object";
 import type { GetServingEndpointResult } from "./get-serving-endpoint";
 import { endpointFields, lookUp, resolved } from "./look-up";
 import type { LookupOptions, LookupOutputOptions } from "./lookup-options";

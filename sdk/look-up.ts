@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Workspace } from "../provider/api/workspace";
-import type { Json } from "../provider/api/json";
-import { fieldsOf, listOf, withoutUnset, type Fields } from "../provider/resources/kit/plain-object";
+import type { Workspace } from "../provider/client/workspace";
+import type { Json } from "../provider/schema/json";
+import { fieldsOf, listOf, withoutUnset, type Fields } from "../provider/schema/plain-object";
 import { mayBeSecret } from "../provider/resources/may-be-secret";
 import { connectionSettings, type ConnectionArgs } from "./connection-args";
 import type { LookupOptions, LookupOutputOptions } from "./lookup-options";
@@ -17,10 +17,10 @@ export async function lookUp<T>(
 ): Promise<T> {
   try {
     const [{ SETTING_NAMES }, { resolveConnection }, { HttpClient }, { Workspace }] = await Promise.all([
-      import("../provider/api/connection-settings.js"),
-      import("../provider/api/connection.js"),
-      import("../provider/api/http-client.js"),
-      import("../provider/api/workspace.js"),
+      import("../provider/client/api/connection-settings.js"),
+      import("../provider/client/api/connection.js"),
+      import("../provider/client/api/http-client.js"),
+      import("../provider/client/workspace.js"),
     ]);
     const settings = connectionSettings(options.connection, SETTING_NAMES);
     const connection = resolveConnection(settings, process.env);
@@ -50,7 +50,7 @@ export function resolved<Args, Result>(
 
 /** What the API answers of an endpoint, in the resource's terms: some inputs, all that only the server knows, and no secret. */
 export async function endpointFields(json: Json, host: string, inputs: readonly string[]): Promise<Fields> {
-  const { readEndpoint } = await import("../provider/wire/read-endpoint.js");
+  const { readEndpoint } = await import("../provider/client/serving-endpoints/read-endpoint.js");
   const endpoint = readEndpoint(json, host);
   const shown = Object.fromEntries(inputs.map((field) => [field, endpoint.inputs[field]]));
   const { config } = shown;

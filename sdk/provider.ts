@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { ConnectionSettings } from "../provider/api/connection-settings";
+import type { ConnectionSettings } from "../provider/client/api/connection-settings";
 
 /** How to reach and sign in to one workspace. What is not given comes from the environment, as for every Databricks tool. */
 export type ProviderArgs = { [Setting in keyof ConnectionSettings]: pulumi.Input<string> | undefined };

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { findExecutable } from "../../provider/api/auth/find-executable";
+import { findExecutable } from "../../provider/client/api/auth/find-executable";
 import { bad, good, warning, type Finding } from "./finding";
 import { isAtLeast, versionIn } from "./version";
 

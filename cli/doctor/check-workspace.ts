@@ -1,6 +1,6 @@
-import { ApiError } from "../../provider/api/api-error";
-import type { Answer, HttpClient } from "../../provider/api/http-client";
-import { isAccountHost } from "../../provider/api/normalise-host";
+import { ApiError } from "../../provider/client/api/api-error";
+import type { Answer, HttpClient } from "../../provider/client/api/http-client";
+import { isAccountHost } from "../../provider/client/api/normalise-host";
 import { bad, good, warning, type Finding } from "./finding";
 
 /** Nobody waits longer for a doctor. */

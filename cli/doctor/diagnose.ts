@@ -1,6 +1,10 @@
-import { resolveConnection, type Connection, type ConnectionSettings } from "../../provider/api/connection";
-import { ConnectionError } from "../../provider/api/connection-error";
-import { HttpClient } from "../../provider/api/http-client";
+import {
+  resolveConnection,
+  type Connection,
+  type ConnectionSettings,
+} from "../../provider/client/api/connection";
+import { ConnectionError } from "../../provider/client/api/connection-error";
+import { HttpClient } from "../../provider/client/api/http-client";
 import { checkNode, checkPulumi, checkPulumiSdk } from "./check-tools";
 import { checkEndpoints, checkHost, checkIdentity, checkSecretScopes } from "./check-workspace";
 import { bad, type Finding } from "./finding";

@@ -1,9 +1,9 @@
 import { planEndpoint } from "../../provider/plan/plan-endpoint";
-import { projectInputs } from "../../provider/plan/project-inputs";
-import { withoutHidden } from "../../provider/plan/without-hidden";
-import { checkEndpoint } from "../../provider/resources/check-endpoint";
-import { fieldsOf, type Fields } from "../../provider/resources/kit/plain-object";
-import { formatProblem } from "../../provider/resources/kit/problem";
+import { projectInputs } from "../../provider/schema/project-inputs";
+import { withoutHidden } from "../../provider/schema/without-hidden";
+import { checkEndpoint } from "../../provider/check/check-endpoint";
+import { fieldsOf, type Fields } from "../../provider/schema/plain-object";
+import { formatProblem } from "../../provider/schema/problem";
 import { servingEndpoint } from "../../provider/resources/serving-endpoint";
 import { withoutMarks } from "./marked-value";
 import type { LiveEndpoint } from "./read-live-endpoint";

@@ -1,4 +1,4 @@
-import type { Fields } from "../../provider/resources/kit/plain-object";
+import type { Fields } from "../../provider/schema/plain-object";
 
 /** Stands for a value that is not printed: the program takes it from the stack's secret config. */
 export class FromConfig {

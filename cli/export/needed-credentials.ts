@@ -1,6 +1,6 @@
 import { providerConfigs, type CredentialField } from "../../provider/catalog/provider-config";
 import { isProviderName } from "../../provider/catalog/provider-name";
-import { fieldsOf, type Fields } from "../../provider/resources/kit/plain-object";
+import { fieldsOf, type Fields } from "../../provider/schema/plain-object";
 
 /** A credential that an external model has and the API does not show. */
 export interface NeededCredential extends CredentialField {

@@ -1,9 +1,9 @@
-import { ApiError } from "../../provider/api/api-error";
-import type { Caller, Workspace } from "../../provider/api/workspace";
-import { lookUpEndpoint } from "../../provider/lifecycle/look-up-endpoint";
-import { readPermissions } from "../../provider/lifecycle/permissions";
-import { fieldsOf, type Fields } from "../../provider/resources/kit/plain-object";
-import { readEndpoint, type EndpointAnswer } from "../../provider/wire/read-endpoint";
+import { ApiError } from "../../provider/client/api/api-error";
+import type { Caller, Workspace } from "../../provider/client/workspace";
+import { lookUpEndpoint } from "../../provider/lifecycle/endpoint/look-up-endpoint";
+import { readPermissions } from "../../provider/lifecycle/endpoint/permissions";
+import { fieldsOf, type Fields } from "../../provider/schema/plain-object";
+import { readEndpoint, type EndpointAnswer } from "../../provider/client/serving-endpoints/read-endpoint";
 
 /** What a workspace shows of an endpoint. */
 export interface LiveEndpoint {

@@ -1,4 +1,4 @@
-import { SECRET_REFERENCE } from "../../provider/resources/kit/field-facts";
+import { SECRET_REFERENCE } from "../../provider/schema/field-facts";
 import { FromConfig, Remark } from "./marked-value";
 import { printText, type Code, type Member } from "./print-code";
 

@@ -1,5 +1,5 @@
-import { fieldsOf, listOf, type Fields } from "../../provider/resources/kit/plain-object";
-import { OWNERSHIP_TAG } from "../../provider/resources/normalise-endpoint";
+import { fieldsOf, listOf, type Fields } from "../../provider/schema/plain-object";
+import { OWNERSHIP_TAG } from "../../provider/check/normalise-endpoint";
 import { firstUp, type FirstUp } from "./first-up";
 import { identifier } from "./identifier";
 import { configKeys } from "./marked-value";

@@ -1,4 +1,4 @@
-import type { Fields } from "../../provider/resources/kit/plain-object";
+import type { Fields } from "../../provider/schema/plain-object";
 import { FromConfig, Remark } from "./marked-value";
 
 /**

@@ -1,6 +1,6 @@
 import { ENTITY_NAME } from "../../provider/resources/endpoint-config";
 import { entityName } from "../../provider/resources/entity-name";
-import { fieldsOf, listOf, type Fields } from "../../provider/resources/kit/plain-object";
+import { fieldsOf, listOf, type Fields } from "../../provider/schema/plain-object";
 import { mayBeSecret } from "../../provider/resources/may-be-secret";
 import { FromConfig, Remark } from "./marked-value";
 import { neededCredentials, type NeededCredential } from "./needed-credentials";

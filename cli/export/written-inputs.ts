@@ -1,5 +1,5 @@
-import { withoutHidden } from "../../provider/plan/without-hidden";
-import { fieldsOf, listOf, type Fields } from "../../provider/resources/kit/plain-object";
+import { withoutHidden } from "../../provider/schema/without-hidden";
+import { fieldsOf, listOf, type Fields } from "../../provider/schema/plain-object";
 import { servingEndpoint } from "../../provider/resources/serving-endpoint";
 import { Remark } from "./marked-value";
 import type { LiveEndpoint } from "./read-live-endpoint";

@@ -1,5 +1,5 @@
-import { fieldsOf } from "../../provider/resources/kit/plain-object";
-import type { Path } from "../../provider/resources/kit/problem";
+import { fieldsOf } from "../../provider/schema/plain-object";
+import type { Path } from "../../provider/schema/problem";
 import type { ModelView } from "./endpoint-view";
 
 /** The settings that say where a model's requests go, by the key of the settings they stand in. */

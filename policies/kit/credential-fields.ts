@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { factsOf } from "../../provider/resources/kit/field-facts";
-import { unwrap } from "../../provider/resources/kit/schema-walk";
+import { factsOf } from "../../provider/schema/field-facts";
+import { unwrap } from "../../provider/schema/schema-walk";
 import { PROVIDER_CONFIGS } from "../../provider/resources/provider-configs";
 
 /** The fields that hold a credential in plaintext, each with its twin that takes a reference; from the schemas' facts. */

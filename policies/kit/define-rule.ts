@@ -6,7 +6,7 @@ import type {
   StackValidationPolicy,
 } from "@pulumi/policy";
 import * as z from "zod";
-import type { Fields } from "../../provider/resources/kit/plain-object";
+import type { Fields } from "../../provider/schema/plain-object";
 import type { ResourceKind, ResourceView } from "./endpoint-view";
 import { exemption } from "./exemption";
 import type { Finding } from "./finding";

@@ -1,7 +1,7 @@
 import { entityName } from "../../provider/resources/entity-name";
-import { fieldsOf, listOf, type Fields } from "../../provider/resources/kit/plain-object";
-import type { Path } from "../../provider/resources/kit/problem";
-import { isUnknown, UNKNOWN } from "../../provider/resources/kit/unknown";
+import { fieldsOf, listOf, type Fields } from "../../provider/schema/plain-object";
+import type { Path } from "../../provider/schema/problem";
+import { isUnknown, UNKNOWN } from "../../provider/schema/unknown";
 import { PROVIDER_CONFIGS } from "../../provider/resources/provider-configs";
 import { putBackSecrets } from "../../provider/resources/secret-values";
 import { isProviderName } from "../../provider/catalog/provider-name";

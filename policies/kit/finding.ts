@@ -1,5 +1,5 @@
-import { keyShaped } from "../../provider/resources/kit/key-shaped";
-import { formatPath, type Path, type Problem } from "../../provider/resources/kit/problem";
+import { keyShaped } from "../../provider/schema/key-shaped";
+import { formatPath, type Path, type Problem } from "../../provider/schema/problem";
 
 /** One thing that a rule objects to. */
 export interface Finding {

@@ -1,5 +1,5 @@
-import { fieldsOf, type Fields } from "../../provider/resources/kit/plain-object";
-import { isUnknown } from "../../provider/resources/kit/unknown";
+import { fieldsOf, type Fields } from "../../provider/schema/plain-object";
+import { isUnknown } from "../../provider/schema/unknown";
 
 /** A part of an endpoint's AI gateway, or `undefined` while it is not known whether it is there. */
 export function gatewayPart(fields: Fields, part: string): Fields | undefined {

@@ -1,6 +1,6 @@
-import { fieldsOf, listOf } from "../../provider/resources/kit/plain-object";
-import type { Path } from "../../provider/resources/kit/problem";
-import { hasUnknown, isUnknown } from "../../provider/resources/kit/unknown";
+import { fieldsOf, listOf } from "../../provider/schema/plain-object";
+import type { Path } from "../../provider/schema/problem";
+import { hasUnknown, isUnknown } from "../../provider/schema/unknown";
 import type { StackMember } from "./define-rule";
 
 /** A permission that somebody has on an endpoint, and where it stands. */

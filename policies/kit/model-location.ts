@@ -1,5 +1,5 @@
 import { areaOfRegion, areas, parseBedrockModelId, type Area, type Cloud } from "../../provider/catalog";
-import type { Path } from "../../provider/resources/kit/problem";
+import type { Path } from "../../provider/schema/problem";
 import { baseUrlsOf, hostOf } from "./base-urls";
 import type { ModelView } from "./endpoint-view";
 import { globTest } from "./glob";

@@ -1,5 +1,5 @@
-import { fieldsOf, type Fields } from "../../provider/resources/kit/plain-object";
-import { UNKNOWN } from "../../provider/resources/kit/unknown";
+import { fieldsOf, type Fields } from "../../provider/schema/plain-object";
+import { UNKNOWN } from "../../provider/schema/unknown";
 
 /**
  * What stands for values that a preview does not know yet, one for each type; constants of the engine's protocol.

@@ -1,6 +1,6 @@
 import { bedrockProviders, providerNames } from "../../provider/catalog";
-import { fieldsOf, type Fields } from "../../provider/resources/kit/plain-object";
-import type { Path } from "../../provider/resources/kit/problem";
+import { fieldsOf, type Fields } from "../../provider/schema/plain-object";
+import type { Path } from "../../provider/schema/problem";
 import type { ResourceView } from "./endpoint-view";
 
 /** Other ways to write a provider, letters and digits only, where only one can be meant. */

@@ -1,6 +1,6 @@
 import type { Policy, ResourceValidationArgs, ResourceValidationPolicy } from "@pulumi/policy";
 import type * as z from "zod";
-import type { Fields } from "../../provider/resources/kit/plain-object";
+import type { Fields } from "../../provider/schema/plain-object";
 import type { ResourceRuleDefinition, RuleContext } from "./define-rule";
 import { viewOf, type ResourceView } from "./endpoint-view";
 import { exemptionFor } from "./exemption";

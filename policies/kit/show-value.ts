@@ -1,5 +1,5 @@
-import { keyShaped } from "../../provider/resources/kit/key-shaped";
-import { isUnknown } from "../../provider/resources/kit/unknown";
+import { keyShaped } from "../../provider/schema/key-shaped";
+import { isUnknown } from "../../provider/schema/unknown";
 
 const LONGEST = 80;
 

@@ -1,4 +1,4 @@
-import type { Path } from "../../provider/resources/kit/problem";
+import type { Path } from "../../provider/schema/problem";
 
 /** Calls `visit` for each property at any depth, with the name of the field it stands in; list items stand in the list's. */
 export function walkValues(

@@ -1,8 +1,8 @@
 import * as z from "zod";
-import { keyShaped } from "../../provider/resources/kit/key-shaped";
-import { formatPath, type Path } from "../../provider/resources/kit/problem";
-import { isUnknown } from "../../provider/resources/kit/unknown";
-import { fieldsOf } from "../../provider/resources/kit/plain-object";
+import { keyShaped } from "../../provider/schema/key-shaped";
+import { formatPath, type Path } from "../../provider/schema/problem";
+import { isUnknown } from "../../provider/schema/unknown";
+import { fieldsOf } from "../../provider/schema/plain-object";
 import { plaintextFields, referenceFields } from "../kit/credential-fields";
 import { defineRule, type Report } from "../kit/define-rule";
 import { matchesAny } from "../kit/glob";

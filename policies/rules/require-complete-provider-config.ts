@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { providerSettingsProblems } from "../../provider/resources/rules/provider-settings";
+import { providerSettingsProblems } from "../../provider/check/rules/provider-settings";
 import { PROVIDER_CONFIGS } from "../../provider/resources/provider-configs";
 import { defineRule } from "../kit/define-rule";
 import { findingOf } from "../kit/finding";

@@ -1,7 +1,7 @@
 import * as z from "zod";
-import { fieldsOf, listOf } from "../../provider/resources/kit/plain-object";
-import { isUnknown } from "../../provider/resources/kit/unknown";
-import { routesProblems, trafficRule } from "../../provider/resources/rules/traffic";
+import { fieldsOf, listOf } from "../../provider/schema/plain-object";
+import { isUnknown } from "../../provider/schema/unknown";
+import { routesProblems, trafficRule } from "../../provider/check/rules/traffic";
 import { defineRule } from "../kit/define-rule";
 import { findingOf } from "../kit/finding";
 

@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { fieldsOf } from "../../provider/resources/kit/plain-object";
-import { hasUnknown, isUnknown } from "../../provider/resources/kit/unknown";
+import { fieldsOf } from "../../provider/schema/plain-object";
+import { hasUnknown, isUnknown } from "../../provider/schema/unknown";
 import { defineRule } from "../kit/define-rule";
 import { gatewayPart } from "../kit/gateway-view";
 import { showValue } from "../kit/show-value";

@@ -1,7 +1,7 @@
 import * as z from "zod";
-import { fieldsOf, listOf } from "../../provider/resources/kit/plain-object";
-import type { Path } from "../../provider/resources/kit/problem";
-import { isUnknown } from "../../provider/resources/kit/unknown";
+import { fieldsOf, listOf } from "../../provider/schema/plain-object";
+import type { Path } from "../../provider/schema/problem";
+import { isUnknown } from "../../provider/schema/unknown";
 import { defineRule } from "../kit/define-rule";
 import type { ResourceView } from "../kit/endpoint-view";
 import { gatewayForWriting } from "../kit/gateway-view";

@@ -1,7 +1,7 @@
 import * as z from "zod";
-import { SECRET_REFERENCE } from "../../provider/resources/kit/field-facts";
-import { fieldsOf } from "../../provider/resources/kit/plain-object";
-import type { Path } from "../../provider/resources/kit/problem";
+import { SECRET_REFERENCE } from "../../provider/schema/field-facts";
+import { fieldsOf } from "../../provider/schema/plain-object";
+import type { Path } from "../../provider/schema/problem";
 import { referenceFields } from "../kit/credential-fields";
 import { defineRule, type Report } from "../kit/define-rule";
 import { matchesAny } from "../kit/glob";

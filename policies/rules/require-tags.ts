@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { fieldsOf, listOf, type Fields } from "../../provider/resources/kit/plain-object";
-import { isUnknown } from "../../provider/resources/kit/unknown";
+import { fieldsOf, listOf, type Fields } from "../../provider/schema/plain-object";
+import { isUnknown } from "../../provider/schema/unknown";
 import { defineRule } from "../kit/define-rule";
 import { matchesAny } from "../kit/glob";
 import { showValue } from "../kit/show-value";

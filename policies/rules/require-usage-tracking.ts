@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { isUnknown } from "../../provider/resources/kit/unknown";
+import { isUnknown } from "../../provider/schema/unknown";
 import { defineRule } from "../kit/define-rule";
 import { gatewayForWriting, gatewayPart } from "../kit/gateway-view";
 

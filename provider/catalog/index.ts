@@ -4,7 +4,7 @@ export type { ModelSuggestion, ModelVerdict } from "./model-verdict";
 export type { ChatModelOf, CompletionModelOf, EmbeddingModelOf, KnownModel } from "./known-model";
 export { modelFamilies, type ModelFamily } from "./model-families";
 export { modelRows, type ModelRow } from "./model-rows";
-export { nearestNames } from "./nearest-name";
+export { nearestNames } from "../text/nearest-names";
 export { newerModels, type NewerModel } from "./newer-models";
 export {
   providerConfigs,

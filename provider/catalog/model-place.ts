@@ -2,7 +2,7 @@ import { openaiSpelling } from "./azure-spelling";
 import { modelFamilies } from "./model-families";
 import { modelRows, type ModelRow } from "./model-rows";
 import { newerModels, type NewerModel } from "./newer-models";
-import { nearestNames } from "./nearest-name";
+import { nearestNames } from "../text/nearest-names";
 import { tasks, type Task } from "./task";
 
 /** A place where a model's name is known: a row of the table and a task. */

@@ -1,7 +1,7 @@
 import { namesOf, rows, serves, type ModelPlace } from "./model-place";
 import type { ModelRow } from "./model-rows";
 import type { Judgement, ModelSuggestion, ModelVerdict } from "./model-verdict";
-import { nearestNames } from "./nearest-name";
+import { nearestNames } from "../text/nearest-names";
 import type { Task } from "./task";
 
 export function nothingForTask(own: readonly ModelRow[], task: Task): Judgement {

@@ -1,5 +1,5 @@
-import type { Clock } from "../api/clock";
-import { fieldsOf, type Fields } from "../resources/kit/plain-object";
+import type { Clock } from "../client/api/clock";
+import { fieldsOf, type Fields } from "../schema/plain-object";
 
 const DEFAULTS = { create: "20m", update: "20m", delete: "5m" } as const;
 

@@ -1,5 +1,5 @@
-import type { Clock } from "../api/clock";
-import type { Workspace } from "../api/workspace";
+import type { Clock } from "../client/api/clock";
+import type { Workspace } from "../client/workspace";
 import type { CreateRecords } from "./create-records";
 
 /** Where an operation says how it gets on. */

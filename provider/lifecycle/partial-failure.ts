@@ -1,4 +1,4 @@
-import type { Fields } from "../resources/kit/plain-object";
+import type { Fields } from "../schema/plain-object";
 
 /** An object exists, but not all that was asked for is done. Carries what is, so that the next run does the rest. */
 export class PartialFailure extends Error {

@@ -1,10 +1,10 @@
-import type { Checked } from "../resources/check-endpoint";
-import type { Fields } from "../resources/kit/plain-object";
-import type { Problem } from "../resources/kit/problem";
-import type { Created } from "./create-endpoint";
+import type { Checked } from "../check/check-endpoint";
+import type { Fields } from "../schema/plain-object";
+import type { Problem } from "../schema/problem";
+import type { Created } from "./endpoint/create-endpoint";
 import type { Operation } from "./operation";
-import type { Preflight } from "./preflight";
-import type { ReadResult } from "./read-endpoint";
+import type { Preflight } from "./preflight/preflight";
+import type { ReadResult } from "./endpoint/read-endpoint";
 
 /** What a change of inputs does to a resource. */
 export interface Diff {

@@ -1,4 +1,4 @@
-import { ApiError } from "../api/api-error";
+import { ApiError } from "../client/api/api-error";
 
 /** For a look at what may not be there: `.catch(undefinedIfMissing)`. */
 export function undefinedIfMissing(error: unknown): undefined {

@@ -1,7 +1,7 @@
 import type * as z from "zod";
-import { factsOf } from "../resources/kit/field-facts";
-import { fieldsOf, type Fields } from "../resources/kit/plain-object";
-import { differences, type Difference } from "./differences";
+import { factsOf } from "../schema/field-facts";
+import { fieldsOf, type Fields } from "../schema/plain-object";
+import { differences, type Difference } from "../schema/differences";
 import type { Replacement } from "./plan-endpoint";
 
 /** What brings a part of an endpoint's config (an attached model, a traffic split) to its new inputs. */

@@ -1,8 +1,8 @@
-import { factsOf, type UpdateCall } from "../resources/kit/field-facts";
-import { fieldsOf, listOf, type Fields } from "../resources/kit/plain-object";
+import { factsOf, type UpdateCall } from "../schema/field-facts";
+import { fieldsOf, listOf, type Fields } from "../schema/plain-object";
 import { servingEndpoint } from "../resources/serving-endpoint";
-import { isUnknown } from "../resources/kit/unknown";
-import { differences } from "./differences";
+import { isUnknown } from "../schema/unknown";
+import { differences } from "../schema/differences";
 
 /** Update calls in an order that works while the endpoint is updating: what needs a settled endpoint comes after the wait for its config. */
 export const CALL_ORDER: readonly UpdateCall[] = [

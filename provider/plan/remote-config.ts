@@ -1,4 +1,4 @@
-import type { Json } from "../api/json";
+import type { Json } from "../schema/json";
 import type { Share } from "../resources/share-out";
 
 /** A served entity as the workspace has it, with what an edit of the config must know of it. */

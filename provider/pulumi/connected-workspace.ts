@@ -1,7 +1,7 @@
-import { HttpClient } from "../api/http-client";
-import { resolveConnection } from "../api/connection";
-import { SETTING_NAMES, type ConnectionSettings } from "../api/connection-settings";
-import { Workspace } from "../api/workspace";
+import { HttpClient } from "../client/api/http-client";
+import { resolveConnection } from "../client/api/connection";
+import { SETTING_NAMES, type ConnectionSettings } from "../client/api/connection-settings";
+import { Workspace } from "../client/workspace";
 
 /** The part of Pulumi's configuration that a dynamic provider is given. */
 export interface ProviderConfig {

@@ -1,13 +1,13 @@
-import { systemClock } from "../api/clock";
+import { systemClock } from "../client/api/clock";
 import { createRecordsFolder, createRecordsIn } from "../lifecycle/create-records";
 import type { Operation } from "../lifecycle/operation";
 import { PartialFailure } from "../lifecycle/partial-failure";
 import type { ResourceLifecycle } from "../lifecycle/resource-lifecycle";
-import { formatProblem } from "../resources/kit/problem";
-import type { Fields } from "../resources/kit/plain-object";
+import { formatProblem } from "../schema/problem";
+import type { Fields } from "../schema/plain-object";
 import { configureWorkspace, connectedWorkspace, type ProviderConfig } from "./connected-workspace";
-import { Preflight } from "../lifecycle/preflight";
-import type { Problem } from "../resources/kit/problem";
+import { Preflight } from "../lifecycle/preflight/preflight";
+import type { Problem } from "../schema/problem";
 import { reporterFor } from "./engine-log";
 import { QuietError } from "./quiet-error";
 import { fromEngine, toEngine } from "./property-values";

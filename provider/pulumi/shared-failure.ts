@@ -1,5 +1,5 @@
-import { ApiError } from "../api/api-error";
-import { ConnectionError } from "../api/connection-error";
+import { ApiError } from "../client/api/api-error";
+import { ConnectionError } from "../client/api/connection-error";
 
 /** What was said already in this process, which serves one run: the failure, and the resource that it stands with. */
 const said = new Map<string, string>();

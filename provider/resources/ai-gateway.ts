@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { serverDefault, unordered } from "./kit/field-facts";
+import { serverDefault, unordered } from "../schema/field-facts";
 
 const guardrail = z.strictObject({
   /** Whether unsafe content (violence, self-harm, hate, …) is refused. */

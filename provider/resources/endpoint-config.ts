@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { externalModelFields } from "./external-model-fields";
-import { aliasOf, concealed, keyedBy, notReadBack, replaces, serverDefault } from "./kit/field-facts";
+import { aliasOf, concealed, keyedBy, notReadBack, replaces, serverDefault } from "../schema/field-facts";
 
 /** What the API takes as a name of an endpoint or a served entity. */
 export const ENTITY_NAME = /^[A-Za-z0-9_-]{1,63}$/;

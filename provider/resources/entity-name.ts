@@ -1,4 +1,4 @@
-import { fieldsOf } from "./kit/plain-object";
+import { fieldsOf } from "../schema/plain-object";
 
 /** The name of a served entity: its own, or the one that the API derives; undefined where that is not known yet. */
 export function entityName(entity: unknown): string | undefined {

@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { ENTITY_NAME } from "./endpoint-config";
 import { externalModelFields } from "./external-model-fields";
-import { notReadBack, replaces, updatedBy } from "./kit/field-facts";
-import { objectOptions } from "./kit/schema-walk";
+import { notReadBack, replaces, updatedBy } from "../schema/field-facts";
+import { objectOptions } from "../schema/schema-walk";
 import { ownSettings } from "./own-settings";
 
 /** What an attached model says beside the fields of the external model itself. */

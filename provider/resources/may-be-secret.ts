@@ -1,5 +1,5 @@
-import { SECRET_REFERENCE } from "./kit/field-facts";
-import { keyShaped } from "./kit/key-shaped";
+import { SECRET_REFERENCE } from "../schema/field-facts";
+import { keyShaped } from "../schema/key-shaped";
 
 const SECRET_NAME =
   /key|token|secret|passw|pwd|passphrase|credential|auth|private|signature|connection_?string|dsn/i;

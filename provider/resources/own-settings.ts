@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { local, notReadBack, updatedBy } from "./kit/field-facts";
+import { local, notReadBack, updatedBy } from "../schema/field-facts";
 
 const STEERS = "it steers this provider";
 

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { openaiApiTypes, type ProviderName } from "../catalog/provider-name";
-import { plaintextCredential, secretReference } from "./kit/field-facts";
+import { plaintextCredential, secretReference } from "../schema/field-facts";
 
 /** Settings of a model that OpenAI or Azure OpenAI serves. */
 export const openaiConfig = z.strictObject({

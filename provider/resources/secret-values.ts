@@ -1,8 +1,8 @@
 import * as z from "zod";
-import { factsOf } from "./kit/field-facts";
+import { factsOf } from "../schema/field-facts";
 import { entityName } from "./entity-name";
-import { fieldsOf, type Fields } from "./kit/plain-object";
-import { objectOptions, unwrap } from "./kit/schema-walk";
+import { fieldsOf, type Fields } from "../schema/plain-object";
+import { objectOptions, unwrap } from "../schema/schema-walk";
 
 /** Plaintext credentials apart from the inputs they stood in; keys are paths such as `config.servedEntities[gpt-4o].…`. */
 export type SecretValues = Record<string, unknown>;

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { aiGateway } from "./ai-gateway";
 import { endpointConfig, ENTITY_NAME } from "./endpoint-config";
-import { defineResource } from "./kit/define-resource";
+import { defineResource } from "../schema/define-resource";
 import {
   aliasOf,
   keyedBy,
@@ -11,7 +11,7 @@ import {
   serverDefault,
   unordered,
   updatedBy,
-} from "./kit/field-facts";
+} from "../schema/field-facts";
 import { ownSettings } from "./own-settings";
 
 const emails = () => unordered(z.array(z.email({ error: "an e-mail address" })).optional());

@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { keyedBy, replaces, updatedBy } from "./kit/field-facts";
-import { defineResource } from "./kit/define-resource";
+import { keyedBy, replaces, updatedBy } from "../schema/field-facts";
+import { defineResource } from "../schema/define-resource";
 import { ownSettings } from "./own-settings";
 
 const inputs = z.strictObject({

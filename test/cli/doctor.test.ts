@@ -4,7 +4,7 @@ import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { runDoctorCommand } from "../../cli/doctor-command";
 import { checkNode } from "../../cli/doctor/check-tools";
 import { startEmulator, type EmulatorOptions } from "../../emulator/index";
-import { temporaryFolder } from "../api/temporary-folder";
+import { temporaryFolder } from "../client/api/temporary-folder";
 
 /** A folder with a Pulumi program's SDK and, on its PATH, a `pulumi` that tells its version. */
 function project({

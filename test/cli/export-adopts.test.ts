@@ -1,8 +1,8 @@
 import { format } from "prettier";
 import { expect, test } from "vitest";
-import type { Json } from "../../provider/api/json";
-import type { Fields } from "../../provider/resources/kit/plain-object";
-import { createBody } from "../../provider/wire/endpoint-bodies";
+import type { Json } from "../../provider/schema/json";
+import type { Fields } from "../../provider/schema/plain-object";
+import { createBody } from "../../provider/client/serving-endpoints/endpoint-bodies";
 import { settingsOfProviders } from "../lifecycle/every-provider";
 import { claude, fraud, gpt, key, serving, split } from "../lifecycle/programs";
 import { benchForTest, type Bench } from "../lifecycle/with-lifecycle";

@@ -2,8 +2,8 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { toProgram } from "../../cli/export/to-program";
-import { readEndpoint } from "../../provider/wire/read-endpoint";
-import { temporaryFolder } from "../api/temporary-folder";
+import { readEndpoint } from "../../provider/client/serving-endpoints/read-endpoint";
+import { temporaryFolder } from "../client/api/temporary-folder";
 import { anthropic, custom, openai, split, withEmulator, type Client } from "../emulator/with-emulator";
 import { exported, runProgram } from "./exported-program";
 

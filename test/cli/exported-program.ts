@@ -4,7 +4,7 @@ import { runInNewContext } from "node:vm";
 import ts from "typescript";
 import { onTestFinished } from "vitest";
 import { runExportCommand } from "../../cli/export-command";
-import type { Fields } from "../../provider/resources/kit/plain-object";
+import type { Fields } from "../../provider/schema/plain-object";
 import { secretRef } from "../../sdk/secret-ref";
 
 const REPOSITORY = resolve(__dirname, "../..");

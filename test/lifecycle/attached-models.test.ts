@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Fields } from "../../provider/resources/kit/plain-object";
+import type { Fields } from "../../provider/schema/plain-object";
 import { gpt, key, serving } from "./programs";
 import { benchForTest, type Bench } from "./with-lifecycle";
 

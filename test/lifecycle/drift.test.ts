@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { servingEndpointLifecycle } from "../../provider/lifecycle/serving-endpoint-lifecycle";
-import { UNKNOWN } from "../../provider/resources/kit/unknown";
+import { servingEndpointLifecycle } from "../../provider/lifecycle/endpoint/serving-endpoint-lifecycle";
+import { UNKNOWN } from "../../provider/schema/unknown";
 import { claude, fraud, gpt, serving, split } from "./programs";
 import { benchForTest } from "./with-lifecycle";
 

@@ -1,4 +1,4 @@
-import type { Fields } from "../../provider/resources/kit/plain-object";
+import type { Fields } from "../../provider/schema/plain-object";
 import { key } from "./programs";
 
 /** Settings of each provider in each of its modes, complete, with references for credentials. */

@@ -1,11 +1,11 @@
 import { PartialFailure } from "../../provider/lifecycle/partial-failure";
-import { externalModelLifecycle } from "../../provider/lifecycle/external-model-lifecycle";
-import { Preflight } from "../../provider/lifecycle/preflight";
+import { externalModelLifecycle } from "../../provider/lifecycle/shared-config/external-model-lifecycle";
+import { Preflight } from "../../provider/lifecycle/preflight/preflight";
 import type { Diff, ResourceLifecycle } from "../../provider/lifecycle/resource-lifecycle";
-import { servingEndpointLifecycle } from "../../provider/lifecycle/serving-endpoint-lifecycle";
-import { trafficSplitLifecycle } from "../../provider/lifecycle/traffic-split-lifecycle";
-import { formatProblem } from "../../provider/resources/kit/problem";
-import type { Fields } from "../../provider/resources/kit/plain-object";
+import { servingEndpointLifecycle } from "../../provider/lifecycle/endpoint/serving-endpoint-lifecycle";
+import { trafficSplitLifecycle } from "../../provider/lifecycle/shared-config/traffic-split-lifecycle";
+import { formatProblem } from "../../provider/schema/problem";
+import type { Fields } from "../../provider/schema/plain-object";
 import type { Bench } from "./with-lifecycle";
 
 /** What the engine holds of a resource. */

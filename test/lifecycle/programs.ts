@@ -1,4 +1,4 @@
-import type { Fields } from "../../provider/resources/kit/plain-object";
+import type { Fields } from "../../provider/schema/plain-object";
 
 /** A reference to a secret that `benchForTest` puts into the workspace. */
 export const key = (name: string): string => `{{secrets/keys/${name}}}`;

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { providerConfigs } from "../../provider/catalog/provider-config";
 import { providerNames } from "../../provider/catalog/provider-name";
 import { tasks } from "../../provider/catalog/task";
-import { fieldsOf, type Fields } from "../../provider/resources/kit/plain-object";
+import { fieldsOf, type Fields } from "../../provider/schema/plain-object";
 import { settingsOfProviders } from "./every-provider";
 import { serving } from "./programs";
 import { benchForTest } from "./with-lifecycle";

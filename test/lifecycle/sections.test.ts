@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Fields } from "../../provider/resources/kit/plain-object";
+import type { Fields } from "../../provider/schema/plain-object";
 import { claude, fraud, gpt, serving, split } from "./programs";
 import { benchForTest } from "./with-lifecycle";
 

@@ -1,9 +1,9 @@
 import { onTestFinished } from "vitest";
 import { startEmulator, type Emulator, type EmulatorOptions } from "../../emulator/index";
-import type { Clock } from "../../provider/api/clock";
-import { resolveConnection } from "../../provider/api/connection";
-import { HttpClient } from "../../provider/api/http-client";
-import { Workspace } from "../../provider/api/workspace";
+import type { Clock } from "../../provider/client/api/clock";
+import { resolveConnection } from "../../provider/client/api/connection";
+import { HttpClient } from "../../provider/client/api/http-client";
+import { Workspace } from "../../provider/client/workspace";
 import type { CreateRecord, CreateRecords } from "../../provider/lifecycle/create-records";
 import type { Operation } from "../../provider/lifecycle/operation";
 import { ManagedResource } from "./managed-resource";

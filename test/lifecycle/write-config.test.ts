@@ -1,13 +1,13 @@
 import { expect, onTestFinished, test } from "vitest";
 import { startEmulator, type Emulator } from "../../emulator/index";
-import { systemClock } from "../../provider/api/clock";
-import { HttpClient } from "../../provider/api/http-client";
-import { resolveConnection } from "../../provider/api/connection";
-import { Workspace } from "../../provider/api/workspace";
+import { systemClock } from "../../provider/client/api/clock";
+import { HttpClient } from "../../provider/client/api/http-client";
+import { resolveConnection } from "../../provider/client/api/connection";
+import { Workspace } from "../../provider/client/workspace";
 import type { Operation } from "../../provider/lifecycle/operation";
-import { writeConfig } from "../../provider/lifecycle/write-config";
+import { writeConfig } from "../../provider/lifecycle/shared-config/write-config";
 import { attachModel, detachModel, type ConfigEdit } from "../../provider/plan/config-edits";
-import { remoteEntity } from "../../provider/wire/remote-config";
+import { remoteEntity } from "../../provider/client/serving-endpoints/remote-config";
 
 const model = (name: string) =>
   remoteEntity({

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import ts from "typescript";
 import { expect, test } from "vitest";
 import * as z from "zod";
-import { objectOptions, unwrap } from "../../provider/resources/kit/schema-walk";
+import { objectOptions, unwrap } from "../../provider/schema/schema-walk";
 import { servingEndpoint } from "../../provider/resources/serving-endpoint";
 import { repository } from "./consumer";
 

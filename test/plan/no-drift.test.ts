@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { differences } from "../../provider/plan/differences";
+import { differences } from "../../provider/schema/differences";
 import { planEndpoint, planChanges } from "../../provider/plan/plan-endpoint";
-import { projectInputs } from "../../provider/plan/project-inputs";
-import type { Fields } from "../../provider/resources/kit/plain-object";
+import { projectInputs } from "../../provider/schema/project-inputs";
+import type { Fields } from "../../provider/schema/plain-object";
 import { servingEndpoint } from "../../provider/resources/serving-endpoint";
-import { decode } from "../../provider/wire/decode";
-import { encode } from "../../provider/wire/encode";
+import { decode } from "../../provider/schema/decode";
+import { encode } from "../../provider/schema/encode";
 import { inAnotherOrder, observed, randomValue, seeded } from "./random-inputs";
 
 const schema = servingEndpoint.inputs;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { differences } from "../../provider/plan/differences";
+import { differences } from "../../provider/schema/differences";
 import { CALL_ORDER, planChanges, planEndpoint } from "../../provider/plan/plan-endpoint";
-import type { Fields } from "../../provider/resources/kit/plain-object";
+import type { Fields } from "../../provider/schema/plain-object";
 import { servingEndpoint } from "../../provider/resources/serving-endpoint";
 import { claude, fraud, gpt, serving, split } from "../lifecycle/programs";
 

@@ -1,9 +1,9 @@
 import * as z from "zod";
-import type { Json } from "../../provider/api/json";
-import { factsOf } from "../../provider/resources/kit/field-facts";
-import { fieldsOf, listOf, type Fields } from "../../provider/resources/kit/plain-object";
-import { objectOptions, optionOf, unwrap } from "../../provider/resources/kit/schema-walk";
-import { wireName } from "../../provider/wire/wire-name";
+import type { Json } from "../../provider/schema/json";
+import { factsOf } from "../../provider/schema/field-facts";
+import { fieldsOf, listOf, type Fields } from "../../provider/schema/plain-object";
+import { objectOptions, optionOf, unwrap } from "../../provider/schema/schema-walk";
+import { wireName } from "../../provider/schema/wire-name";
 
 /** Numbers from 0 up to 1, the same for the same seed (mulberry32). */
 export function seeded(seed: number): () => number {

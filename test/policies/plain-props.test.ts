@@ -1,7 +1,7 @@
 import * as proxies from "@pulumi/policy/proxy";
 import { expect, it } from "vitest";
 import { plainProps } from "../../policies/kit/plain-props";
-import { UNKNOWN as MARK } from "../../provider/resources/kit/unknown";
+import { UNKNOWN as MARK } from "../../provider/schema/unknown";
 import { UNKNOWN } from "./baseline";
 
 const { unknownCheckingProxy, ...rest } = proxies as unknown as Record<string, unknown> & {

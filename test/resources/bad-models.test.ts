@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Fields } from "../../provider/resources/kit/plain-object";
+import type { Fields } from "../../provider/schema/plain-object";
 import { claude, fraud, gpt, key, serving, split } from "../lifecycle/programs";
 import { model, openai, problemsOf, routes } from "./checked-programs";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Fields } from "../../provider/resources/kit/plain-object";
-import { UNKNOWN } from "../../provider/resources/kit/unknown";
+import type { Fields } from "../../provider/schema/plain-object";
+import { UNKNOWN } from "../../provider/schema/unknown";
 import { fraud, gpt, key, serving } from "../lifecycle/programs";
 import { check, model, openai, problemsOf, routes } from "./checked-programs";
 

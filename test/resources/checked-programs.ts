@@ -1,6 +1,6 @@
-import { checkEndpoint, type Checked } from "../../provider/resources/check-endpoint";
-import { formatProblem } from "../../provider/resources/kit/problem";
-import type { Fields } from "../../provider/resources/kit/plain-object";
+import { checkEndpoint, type Checked } from "../../provider/check/check-endpoint";
+import { formatProblem } from "../../provider/schema/problem";
+import type { Fields } from "../../provider/schema/plain-object";
 import { claude, gpt, key, serving } from "../lifecycle/programs";
 
 /** Checks what a program says of an endpoint. */

@@ -9,22 +9,24 @@ import { root } from "../../tools/repository.mjs";
 
 /** A file, what it imports, and the rule that this breaks. */
 const forbidden = [
-  ["emulator/app.ts", "provider/wire/encode.ts", "emulator-is-a-witness"],
+  ["emulator/app.ts", "provider/schema/encode.ts", "emulator-is-a-witness"],
   ["provider/lifecycle/update.ts", "sdk/serving-endpoint.ts", "provider-below-all"],
   ["provider/lifecycle/update.ts", "@pulumi/pulumi", "one-transport"],
   ["provider/lifecycle/update.ts", "provider/pulumi/dynamic-provider.ts", "transport-is-an-entry"],
   ["provider/lifecycle/update.ts", "undici", "http-in-one-place"],
-  ["provider/plan/plan-endpoint.ts", "provider/api/http-client.ts", "plan-decides"],
+  ["provider/plan/plan-endpoint.ts", "provider/client/api/http-client.ts", "plan-decides"],
   ["provider/plan/plan-endpoint.ts", "node:fs", "pure-is-pure"],
-  ["provider/wire/encode.ts", "provider/plan/plan-endpoint.ts", "wire-translates"],
+  ["provider/text/nearest.ts", "provider/schema/encode.ts", "text-is-text"],
+  ["provider/client/workspace.ts", "provider/lifecycle/update.ts", "client-speaks-the-api"],
+  ["provider/check/check-endpoint.ts", "provider/plan/plan-endpoint.ts", "check-judges"],
   ["provider/catalog/task.ts", "provider/resources/serving-endpoint.ts", "catalog-is-data"],
-  ["provider/resources/serving-endpoint.ts", "provider/wire/encode.ts", "schemas-over-catalog"],
-  ["provider/resources/kit/define-resource.ts", "provider/catalog/task.ts", "kit-is-general"],
-  ["provider/api/http-client.ts", "provider/resources/serving-endpoint.ts", "api-is-a-client"],
+  ["provider/resources/serving-endpoint.ts", "provider/check/check-endpoint.ts", "schemas-over-catalog"],
+  ["provider/schema/define-resource.ts", "provider/catalog/task.ts", "kit-is-general"],
+  ["provider/client/api/http-client.ts", "provider/resources/serving-endpoint.ts", "api-is-a-client"],
   ["sdk/serving-endpoint.ts", "provider/lifecycle/update.ts", "sdk-reads-schemas"],
   ["sdk/serving-endpoint.ts", "emulator/app.ts", "sdk-alone"],
   ["policies/rules/require-model.ts", "provider/lifecycle/update.ts", "policies-read-facts"],
-  ["provider/api/http-client.ts", "hono", "web-server-in-emulator"],
+  ["provider/client/api/http-client.ts", "hono", "web-server-in-emulator"],
   ["sdk/serving-endpoint.ts", "@pulumi/policy", "policy-sdk-in-policies"],
   ["cli/doctor.ts", "test/fake-clock.ts", "shipped-code-alone"],
   ["emulator/app.ts", "prettier", "no-development-dependency"],
@@ -35,13 +37,13 @@ const forbidden = [
 /** As above, but fine. */
 const allowed = [
   ["provider/lifecycle/update.ts", "provider/plan/plan-endpoint.ts"],
-  ["provider/lifecycle/update.ts", "provider/api/http-client.ts"],
+  ["provider/lifecycle/update.ts", "provider/client/api/http-client.ts"],
   ["provider/pulumi/dynamic-provider.ts", "@pulumi/pulumi"],
-  ["provider/api/http-client.ts", "undici"],
+  ["provider/client/api/http-client.ts", "undici"],
   ["sdk/serving-endpoint.ts", "provider/resources/serving-endpoint.ts"],
   ["policies/rules/require-model.ts", "provider/catalog/task.ts"],
   ["emulator/app.ts", "hono"],
-  ["test/wire.test.ts", "provider/wire/encode.ts"],
+  ["test/wire.test.ts", "provider/schema/encode.ts"],
 ];
 
 /**

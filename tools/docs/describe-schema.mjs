@@ -3,7 +3,7 @@
 
 /** @typedef {import("./source-comments.mjs").SourceComments} SourceComments */
 /** @typedef {import("./source-comments.mjs").Types} Types */
-/** @typedef {import("../../provider/resources/kit/field-facts.js").FieldFacts} FieldFacts */
+/** @typedef {import("../../provider/schema/field-facts.js").FieldFacts} FieldFacts */
 /**
  * @typedef {object} Schema the part of a zod schema that is read here; by name, since dist/ has a zod of its own
  * @property {{ type: string, innerType?: Schema, element?: Schema, valueType?: Schema, shape?: Record<string, Schema>,

@@ -1,7 +1,7 @@
 // @ts-check
 
-/** @typedef {import("../../provider/resources/kit/field-facts.js").FieldFacts} FieldFacts */
-/** @typedef {import("../../provider/resources/kit/field-facts.js").UpdateCall} UpdateCall */
+/** @typedef {import("../../provider/schema/field-facts.js").FieldFacts} FieldFacts */
+/** @typedef {import("../../provider/schema/field-facts.js").UpdateCall} UpdateCall */
 
 /** The request behind each update call, as the REST reference names it. @type {Readonly<Record<UpdateCall, string>>} */
 const REQUESTS = {

@@ -91,7 +91,7 @@ function resourcePage(resource, comments) {
   const { inputs, outputs } = /** @type {{ inputs: Schema, outputs: Schema }} */ (
     built(`provider/resources/${file}.js`)[name]
   );
-  const { factsOf } = built("provider/resources/kit/field-facts.js");
+  const { factsOf } = built("provider/schema/field-facts.js");
   const context = { comments, factsOf, without: NOT_WRITTEN_BY_USERS };
   const words = wordsFor(resource);
   const inputTypes = [
@@ -225,7 +225,7 @@ function outputTable({ path, comment, rows }) {
 /** @param {SourceComments} comments */
 function providerPage(comments) {
   const types = comments.ofType("sdk/provider.ts", "ProviderArgs");
-  const { SETTINGS } = built("provider/api/connection-settings.js");
+  const { SETTINGS } = built("provider/client/api/connection-settings.js");
   const lines = comments.fields(types).map((field) => {
     const { comment } = comments.field(types, field);
     if (comment === "") throw new Error(`No comment says what ${field} of a Provider is.`);

@@ -1,0 +1,77 @@
+import { createHash } from "node:crypto";
+import { planChanges, planEndpoint, type EndpointPlan } from "../../plan/plan-endpoint";
+import { checkEndpoint } from "../../check/check-endpoint";
+import { createEndpoint } from "./create-endpoint";
+import { deleteEndpoint } from "./delete-endpoint";
+import { preflightEndpoint } from "../preflight/preflight-endpoint";
+import { readEndpointState } from "./read-endpoint";
+import type { Operation } from "../operation";
+import type { ResourceLifecycle } from "../resource-lifecycle";
+import { updateEndpoint } from "./update-endpoint";
+
+/** The life of a serving endpoint. */
+export const servingEndpointLifecycle: ResourceLifecycle = {
+  check(olds, news, urn) {
+    const kept = typeof olds["name"] === "string" ? olds["name"] : undefined;
+    return checkEndpoint(news, { name: kept ?? defaultName(urn), owner: ownerOf(urn) }, olds);
+  },
+
+  preflight: preflightEndpoint,
+
+  diff(olds, news) {
+    const plan = planEndpoint(olds, news);
+    return {
+      changes: planChanges(plan),
+      replaces: plan.replacements,
+      deleteBeforeReplace: plan.replacements.length > 0 && olds["name"] === news["name"],
+      notes: notesOf(plan),
+    };
+  },
+
+  create: createEndpoint,
+
+  read(id, last, operation) {
+    forgetCreate(id, operation);
+    return readEndpointState(id, last, operation);
+  },
+
+  update(id, olds, news, operation) {
+    forgetCreate(id, operation);
+    return updateEndpoint(id, olds, news, operation);
+  },
+
+  delete: deleteEndpoint,
+};
+
+function notesOf({ replacements, failed, unsettled }: EndpointPlan): string[] {
+  if (replacements.length > 0) return [];
+  return [
+    ...(failed === undefined ? [] : [`sends the config again, since its last update ended as ${failed}`]),
+    ...(unsettled ? ["waits for a config update that was still running when we last looked"] : []),
+  ];
+}
+
+/** The engine knows the endpoint, so that its create cannot have been cut short. */
+function forgetCreate(name: string, { createRecords, urn, workspace }: Operation): void {
+  createRecords.end(urn, name, workspace.host);
+}
+
+/** `urn:pulumi:stack::project::type::name`. */
+function partsOf(urn: string): { stack: string; project: string; name: string } {
+  const [stack = "", project = "", , name = ""] = urn.replace(/^urn:pulumi:/, "").split("::");
+  return { stack, project, name };
+}
+
+/** The resource's own name, with a suffix that is the same in every run and another in every stack. */
+function defaultName(urn: string): string {
+  const suffix = createHash("sha256").update(urn).digest("hex").slice(0, 7);
+  const base = partsOf(urn)
+    .name.replace(/[^A-Za-z0-9_-]+/g, "-")
+    .slice(0, 63 - suffix.length - 1);
+  return `${base}-${suffix}`;
+}
+
+function ownerOf(urn: string): string {
+  const { project, stack, name } = partsOf(urn);
+  return `${project}/${stack}/${name}`;
+}

@@ -1,0 +1,96 @@
+import { ApiError } from "../../client/api/api-error";
+import type { Answer } from "../../client/api/http-client";
+import { readEndpoint, type EndpointAnswer } from "../../client/serving-endpoints/read-endpoint";
+import type { Operation } from "../operation";
+
+const FIRST_POLL_MS = 100;
+const LONGEST_POLL_MS = 10_000;
+const GROWTH = 1.6;
+/** The last look comes at the deadline, and may itself take a while. */
+const LAST_LOOK_MS = 30_000;
+
+/** The config update of an endpoint failed, or was cancelled by another one; what served before still does. */
+export class ConfigUpdateFailed extends Error {
+  override readonly name = "ConfigUpdateFailed";
+
+  constructor(readonly endpoint: EndpointAnswer) {
+    const why = endpoint.deploymentMessages.join("; ");
+    const what =
+      endpoint.configUpdate === "UPDATE_CANCELED" ? "was cancelled, as another update does" : "failed";
+    super(
+      `The config update of endpoint ${JSON.stringify(endpoint.name)} ${what} (${endpoint.configUpdate})` +
+        `${why === "" ? "; the server gives no reason" : `: ${why}`}. What served before still serves.`,
+    );
+  }
+}
+
+/** We stopped waiting for an update, because the time that the program allows is over or the server does not answer; it goes on. */
+export class StillUpdating extends Error {
+  override readonly name = "StillUpdating";
+
+  constructor(
+    readonly endpoint: EndpointAnswer,
+    waitedMs: number,
+    cause?: ApiError,
+  ) {
+    const name = JSON.stringify(endpoint.name);
+    const goesOn = "Nothing is lost: the next `pulumi up` goes on waiting.";
+    super(
+      cause === undefined
+        ? `Endpoint ${name} is still updating after ${Math.round(waitedMs / 1000)} s. ${goesOn} Raise \`timeouts\` if updates take this long.`
+        : `Endpoint ${name} was updating when we lost sight of it: ${cause.message} ${goesOn}`,
+      { cause },
+    );
+  }
+}
+
+/** Someone else's update runs for longer than the program allows to wait, so that ours was not sent. */
+export class OthersUpdating extends Error {
+  override readonly name = "OthersUpdating";
+
+  constructor(waiting: StillUpdating) {
+    super(
+      "Another update of the endpoint was running, so that this one was not sent; the next `pulumi up` sends it. " +
+        waiting.message,
+      { cause: waiting },
+    );
+  }
+}
+
+/**
+ * Waits until an endpoint's config is not being updated any more: a first look at once, then ever more slowly. Whether
+ * the endpoint is `READY` is not waited for, since some servers never say so.
+ *
+ * @param first an answer that is already there, which saves the first look
+ * @throws StillUpdating at the deadline, or where the server stops answering
+ */
+export async function awaitSettled(
+  name: string,
+  operation: Operation,
+  deadline: number,
+  first?: Answer,
+): Promise<EndpointAnswer> {
+  const { workspace, clock, reporter } = operation;
+  const start = clock.now();
+  const look = () =>
+    workspace.getEndpoint(name, { deadline: Math.max(deadline, clock.now()) + LAST_LOOK_MS });
+  let answer = first ?? (await look());
+  for (let interval = FIRST_POLL_MS; ; interval = Math.min(interval * GROWTH, LONGEST_POLL_MS)) {
+    const endpoint = readEndpoint(answer.json, workspace.host);
+    if (endpoint.configUpdate !== "IN_PROGRESS") return endpoint;
+    const waited = clock.now() - start;
+    const left = deadline - clock.now();
+    if (left <= 0) throw new StillUpdating(endpoint, waited);
+    if (waited >= 1000) reporter.progress(progressText(endpoint, waited));
+    await clock.sleep(Math.min(interval, left));
+    answer = await look().catch((error: unknown) => {
+      if (!(error instanceof ApiError) || error.category === "not-found") throw error;
+      throw new StillUpdating(endpoint, clock.now() - start, error);
+    });
+  }
+}
+
+function progressText({ configUpdate, deploymentMessages }: EndpointAnswer, waitedMs: number): string {
+  const of = deploymentMessages.length === 0 ? "" : ` (${deploymentMessages.join("; ")})`;
+  return `waiting for the config update, ${configUpdate} for ${Math.round(waitedMs / 1000)} s${of}`;
+}

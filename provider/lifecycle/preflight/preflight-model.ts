@@ -1,0 +1,53 @@
+import { attachModel, EditRefused } from "../../plan/config-edits";
+import { sameEntity, type RemoteEntity } from "../../plan/remote-config";
+import type { Fields } from "../../schema/plain-object";
+import type { Problem } from "../../schema/problem";
+import { readEndpoint } from "../../client/serving-endpoints/read-endpoint";
+import type { Operation } from "../operation";
+import type { Preflight } from "./preflight";
+import { CredentialUnknown } from "../shared-config/write-config";
+
+/**
+ * What of attaching a model would fail later, as far as the workspace shows now. An endpoint that is not there may be made
+ * in the same run, so that this is no problem; and so may be one of this program change before the model joins.
+ *
+ * @param model what would be attached
+ * @param isNew whether it is attached for the first time
+ */
+export async function preflightModel(
+  news: Fields,
+  model: RemoteEntity,
+  isNew: boolean,
+  operation: Operation,
+  preflight: Preflight,
+): Promise<Problem[]> {
+  const secrets = await preflight.missingSecrets(news, []);
+  const { endpoint } = news;
+  if (typeof endpoint !== "string") return secrets;
+  const answer = await preflight.endpoint(endpoint);
+  const serving = answer && readEndpoint(answer.json, operation.workspace.host).serving;
+  if (serving === undefined) return secrets;
+  const { createRecords, workspace, urn } = operation;
+  const begun = createRecords.find(urn, `${endpoint}/${model.name}`, workspace.host) !== undefined;
+  const mayReplace = (existing: RemoteEntity): boolean =>
+    !isNew || news["adopt"] === true || (begun && sameEntity(existing, model));
+  try {
+    attachModel(endpoint, model, mayReplace).apply(serving);
+  } catch (error) {
+    if (!(error instanceof EditRefused)) throw error;
+    return [
+      ...secrets,
+      { path: ["endpoint"], found: error.message, allowed: "an endpoint that can take the model" },
+    ];
+  }
+  const unknown = serving.entities.filter(({ resendable, name }) => !resendable && name !== model.name);
+  if (unknown.length === 0) return secrets;
+  const { message } = new CredentialUnknown(
+    endpoint,
+    unknown.map(({ name }) => name),
+  );
+  return [
+    ...secrets,
+    { path: ["endpoint"], found: message, allowed: "an endpoint whose credentials are references" },
+  ];
+}
