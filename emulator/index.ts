@@ -3,14 +3,14 @@
  * workspace. See docs/emulator.md.
  */
 export { startEmulator, type Emulator, type EmulatorOptions } from "./start-emulator";
-export type { FaultAction, FaultRule } from "./faults";
-export type { Journal, JournalEntry } from "./journal";
-export type { BrokenModel, Switches, UpdateOutcome } from "./switches";
-export { defaultSwitches } from "./switches";
+export type { FaultAction, FaultRule } from "./control/faults";
+export type { Journal, JournalEntry } from "./control/journal";
+export type { BrokenModel, Switches, UpdateOutcome } from "./control/switches";
+export { defaultSwitches } from "./control/switches";
 export {
   DEFAULT_TOKEN,
   defaultServicePrincipal,
   type FederationPolicy,
   type Identity,
   type NewIdentity,
-} from "./identities";
+} from "./workspace/identities";

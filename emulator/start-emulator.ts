@@ -1,17 +1,17 @@
 import { serve, type ServerType } from "@hono/node-server";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { buildApp } from "./app";
-import { createClock } from "./clock";
-import { addIdentity } from "./control-routes";
-import { Faults, type FaultRule } from "./faults";
-import { DEFAULT_TOKEN, type NewIdentity } from "./identities";
-import { RequestJournal, type Journal } from "./journal";
-import { seededRandom } from "./random";
-import { setSwitches } from "./set-switches";
-import { checkSwitches, defaultSwitches, type Switches } from "./switches";
-import type { Workspace } from "./workspace";
-import { loadWorld, saveWorld } from "./world";
+import { buildApp } from "./http/app";
+import { createClock } from "./control/clock";
+import { addIdentity } from "./control/control-routes";
+import { Faults, type FaultRule } from "./control/faults";
+import { DEFAULT_TOKEN, type NewIdentity } from "./workspace/identities";
+import { RequestJournal, type Journal } from "./control/journal";
+import { seededRandom } from "./workspace/random";
+import { setSwitches } from "./control/set-switches";
+import { checkSwitches, defaultSwitches, type Switches } from "./control/switches";
+import type { Workspace } from "./workspace/workspace";
+import { loadWorld, saveWorld } from "./workspace/world";
 
 export interface EmulatorOptions {
   /** Port to listen on; default 0: a free one. */

@@ -9,7 +9,7 @@ import { root } from "../../tools/repository.mjs";
 
 /** A file, what it imports, and the rule that this breaks. */
 const forbidden = [
-  ["emulator/app.ts", "provider/schema/encode.ts", "emulator-is-a-witness"],
+  ["emulator/http/app.ts", "provider/schema/encode.ts", "emulator-is-a-witness"],
   ["provider/lifecycle/update.ts", "sdk/serving-endpoint.ts", "provider-below-all"],
   ["provider/lifecycle/update.ts", "@pulumi/pulumi", "one-transport"],
   ["provider/lifecycle/update.ts", "provider/pulumi/dynamic-provider.ts", "transport-is-an-entry"],
@@ -24,14 +24,14 @@ const forbidden = [
   ["provider/schema/define-resource.ts", "provider/catalog/task.ts", "kit-is-general"],
   ["provider/client/api/http-client.ts", "provider/resources/serving-endpoint.ts", "api-is-a-client"],
   ["sdk/serving-endpoint.ts", "provider/lifecycle/update.ts", "sdk-reads-schemas"],
-  ["sdk/serving-endpoint.ts", "emulator/app.ts", "sdk-alone"],
+  ["sdk/serving-endpoint.ts", "emulator/http/app.ts", "sdk-alone"],
   ["policies/rules/require-model.ts", "provider/lifecycle/update.ts", "policies-read-facts"],
   ["provider/client/api/http-client.ts", "hono", "web-server-in-emulator"],
   ["sdk/serving-endpoint.ts", "@pulumi/policy", "policy-sdk-in-policies"],
   ["cli/doctor.ts", "test/fake-clock.ts", "shipped-code-alone"],
-  ["emulator/app.ts", "prettier", "no-development-dependency"],
+  ["emulator/http/app.ts", "prettier", "no-development-dependency"],
   ["sdk/serving-endpoint.ts", "./gone", "resolvable"],
-  ["emulator/app.ts", "cli/doctor.ts", "cli-on-top"],
+  ["emulator/http/app.ts", "cli/doctor.ts", "cli-on-top"],
 ];
 
 /** As above, but fine. */
@@ -42,7 +42,7 @@ const allowed = [
   ["provider/client/api/http-client.ts", "undici"],
   ["sdk/serving-endpoint.ts", "provider/resources/serving-endpoint.ts"],
   ["policies/rules/require-model.ts", "provider/catalog/task.ts"],
-  ["emulator/app.ts", "hono"],
+  ["emulator/http/app.ts", "hono"],
   ["test/wire.test.ts", "provider/schema/encode.ts"],
 ];
 

@@ -1,0 +1,9 @@
+import { seededRandom } from "../workspace/random";
+import type { Switches } from "./switches";
+import type { Workspace } from "../workspace/workspace";
+
+/** Sets switches, leaving the others as they are. */
+export function setSwitches(workspace: Workspace, given: Partial<Switches>): void {
+  Object.assign(workspace.switches, given);
+  if (given.seed !== undefined) workspace.random = seededRandom(given.seed);
+}

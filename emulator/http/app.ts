@@ -1,0 +1,66 @@
+import { Hono, type Context } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { ApiError, errorEnvelope } from "./api-error";
+import { authenticate } from "./authenticate";
+import { controlRoutes } from "../control/control-routes";
+import { recordRequest } from "./record-request";
+import { endpointReports } from "../routes/endpoint-reports";
+import { identity } from "../routes/identity";
+import { invocations } from "../routes/invocations";
+import { oidc } from "../routes/oidc";
+import { pages } from "../routes/pages";
+import { permissions } from "../routes/permissions";
+import { secrets } from "../routes/secrets";
+import { servingEndpoints } from "../routes/serving-endpoints";
+import { throttle } from "./throttle";
+import type { AppHooks, Env, Workspace } from "../workspace/workspace";
+
+/** The emulated workspace as one HTTP application. */
+export function buildApp(workspace: Workspace, hooks: AppHooks): Hono<Env> {
+  const app = new Hono<Env>();
+  app.route("/_emulator", controlRoutes(workspace, hooks.save));
+
+  const emulated = new Hono<Env>();
+  emulated.use(recordRequest(workspace, hooks));
+  emulated.use("/api/*", throttle(workspace));
+  emulated.use("/api/*", signedIn(workspace));
+  emulated.use("/serving-endpoints/*", signedIn(workspace));
+
+  emulated.route("/api/2.0/permissions/serving-endpoints", permissions(workspace));
+  emulated.route("/api/2.0/serving-endpoints", servingEndpoints(workspace));
+  emulated.route("/api/2.0/serving-endpoints", endpointReports(workspace));
+  emulated.route("/serving-endpoints", invocations(workspace));
+  emulated.route("/api/2.0/secrets", secrets(workspace));
+  emulated.route("/api/2.0/preview/scim/v2", identity(workspace));
+  emulated.route("/", pages(workspace));
+  emulated.route("/", oidc(workspace));
+  app.route("/", emulated);
+
+  app.notFound((context) => {
+    const { method, path } = context.req;
+    return answer(context, new ApiError(404, "ENDPOINT_NOT_FOUND", `No API found for '${method} ${path}'`));
+  });
+  app.onError((error, context) => answer(context, error));
+  return app;
+}
+
+function signedIn(workspace: Workspace) {
+  return async (context: Context<Env>, next: () => Promise<void>) => {
+    const entry = context.get("entry");
+    const caller = authenticate(context.req.header("authorization"), workspace, entry.requestId);
+    entry.identity = caller.userName;
+    context.set("identity", caller);
+    await next();
+  };
+}
+
+function answer(context: Context<Env>, error: Error): Response {
+  const known =
+    error instanceof ApiError
+      ? error
+      : new ApiError(500, "INTERNAL_ERROR", `Emulator failed: ${error.stack ?? error.message}`);
+  const { retryAfterSeconds } = known.extra;
+  if (retryAfterSeconds !== undefined) context.header("retry-after", String(retryAfterSeconds));
+  const requestId = (context.get("entry") as { requestId: string } | undefined)?.requestId ?? "";
+  return context.json(errorEnvelope(known, requestId), known.status as ContentfulStatusCode);
+}

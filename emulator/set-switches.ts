@@ -1,9 +1,0 @@
-import { seededRandom } from "./random";
-import type { Switches } from "./switches";
-import type { Workspace } from "./workspace";
-
-/** Sets switches, leaving the others as they are. */
-export function setSwitches(workspace: Workspace, given: Partial<Switches>): void {
-  Object.assign(workspace.switches, given);
-  if (given.seed !== undefined) workspace.random = seededRandom(given.seed);
-}

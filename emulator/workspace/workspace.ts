@@ -1,0 +1,52 @@
+import type { HttpBindings } from "@hono/node-server";
+import type { Context } from "hono";
+import type * as z from "zod";
+import type { Clock } from "../control/clock";
+import type { Faults } from "../control/faults";
+import type { Identity } from "./identities";
+import type { JournalEntry, RequestJournal } from "../control/journal";
+import { parseMessage } from "../http/parse-message";
+import type { Random } from "./random";
+import type { Switches } from "../control/switches";
+import type { World } from "./world";
+
+/** The emulated workspace: what every service shares. */
+export interface Workspace {
+  clock: Clock;
+  random: Random;
+  switches: Switches;
+  /** The switches that it was started with, which a reset goes back to. */
+  initialSwitches: Switches;
+  world: World;
+  journal: RequestJournal;
+  faults: Faults;
+  /** Address it listens on, without a slash at the end. */
+  url: string;
+  token: string;
+  /** Calls of the data plane in the current minute, by rate limit. Forgotten at a restart, as windows are short. */
+  windows: Map<string, { minute: number; calls: number; tokens: number }>;
+  /** Requests by endpoint id and served entity since the start, for metrics. */
+  calls: Map<string, { requests: number; clientErrors: number; serverErrors: number }>;
+}
+
+/** What the application tells its owner. */
+export interface AppHooks {
+  /** The state may have changed. */
+  save(): void;
+  log?: (line: string) => void;
+}
+
+/** What is known of a request by the time that a service sees it. */
+export interface Env {
+  Bindings: HttpBindings;
+  Variables: { entry: JournalEntry; identity: Identity; text: string };
+}
+
+/** Parses the body of a request against a message of the API. */
+export function readBody<Schema extends z.ZodType>(
+  context: Context<Env>,
+  workspace: Workspace,
+  schema: Schema,
+): z.output<Schema> {
+  return parseMessage(schema, context.get("text"), workspace.switches.unknownRequestFields);
+}
