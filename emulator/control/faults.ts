@@ -1,4 +1,5 @@
 import type { Random } from "../workspace/random";
+import type { UpdateOutcome } from "./switches";
 
 /** What happens to a request that a rule matches. */
 export type FaultAction =
@@ -9,8 +10,18 @@ export type FaultAction =
       message?: string;
       retryAfter?: number;
       body?: string;
+      /** Where a redirect points to. */
+      location?: string;
+      /** Carries the request out first, as a proxy does that gives up on an answer which then comes too late. */
+      commit?: boolean;
     }
   | { kind: "delay"; ms: number }
+  /** No answer ever comes: the client has to give up by itself. With `commit`, the request is carried out all the same. */
+  | { kind: "hang"; commit?: boolean }
+  /** The request is carried out, and only the first half of its answer comes: with `cut` the connection ends there, else it ends well. */
+  | { kind: "truncate"; cut?: boolean }
+  /** The request is carried out, and the rollout that it starts ends like this. */
+  | ({ kind: "fail-update" } & UpdateOutcome)
   /** The request is carried out, then the connection is cut before the answer. */
   | { kind: "lose-reply" }
   /** The connection is cut before anything happens. */
@@ -85,7 +96,7 @@ export class Faults {
   }
 }
 
-const KINDS = ["status", "delay", "lose-reply", "cut"];
+const KINDS = ["status", "delay", "lose-reply", "cut", "hang", "truncate", "fail-update"];
 
 /** Rules come over HTTP too, and a misspelt one that never matches would make a test pass for the wrong reason. */
 function assertFaultRule(rule: FaultRule): void {
@@ -103,6 +114,11 @@ function assertFaultRule(rule: FaultRule): void {
     !(Number.isInteger(action.status) && action.status >= 200 && action.status <= 599)
   ) {
     throw new TypeError(`fault action.status is ${action.status}; allowed: an integer from 200 to 599`);
+  }
+  if (action.kind === "fail-update" && !["UPDATE_FAILED", "UPDATE_CANCELED"].includes(action.state)) {
+    throw new TypeError(
+      `fault action.state is ${JSON.stringify(action.state)}; allowed: UPDATE_FAILED, UPDATE_CANCELED`,
+    );
   }
   if (action.kind === "delay" && !(action.ms >= 0)) {
     throw new TypeError(`fault action.ms is ${action.ms}; allowed: a number of milliseconds, 0 or more`);

@@ -1,3 +1,4 @@
+import type { Dispatcher } from "undici";
 import { onTestFinished } from "vitest";
 import { startEmulator, type Emulator, type EmulatorOptions } from "../../emulator/index";
 import type { Clock } from "../../provider/client/api/clock";
@@ -21,6 +22,10 @@ export interface Bench {
   split(name: string): ManagedResource;
   /** What was reported on the way, in order. */
   readonly reports: string[];
+  /** Goes on as another run does: in a new process, which knows what is in state and in the records, and nothing else. */
+  newRun(): void;
+  /** Time of client and server; it moves when somebody waits. */
+  readonly clock: Clock;
   /** Begun creates, as a run leaves them to the next one. */
   readonly records: Map<string, CreateRecord>;
   /** Calls the API as somebody else does. */
@@ -34,31 +39,44 @@ export interface Bench {
 export interface BenchOptions extends EmulatorOptions {
   /** Signs in with this token instead of the admin's. */
   readonly signInAs?: string;
+  /** What requests pass through on their way. */
+  readonly dispatcher?: Dispatcher;
 }
 
 /** The secrets that tests refer to. */
 const SECRETS = ["openai", "anthropic", "cohere", "aws-id", "aws-key", "vertex", "databricks", "other"];
 
-export async function benchForTest({ signInAs, ...options }: BenchOptions = {}): Promise<Bench> {
+export async function benchForTest({ signInAs, dispatcher, ...options }: BenchOptions = {}): Promise<Bench> {
   const emulator = await startEmulator({
     ...options,
     // A field that the API does not know is a slip of ours.
     switches: { unknownRequestFields: "refuse", ...options.switches },
   });
   onTestFinished(() => emulator.close());
-  const clock = movedClock(emulator);
+  let clock = movedClock(emulator);
   const reports: string[] = [];
   const records = new Map<string, CreateRecord>();
-  const connection = resolveConnection(
-    { host: emulator.url, token: signInAs ?? emulator.token },
-    { HOME: "/nonexistent" },
-  );
-  const workspace = new Workspace(new HttpClient(connection, { clock, random: () => 0 }));
+  const connect = (): Workspace => {
+    const settings = { host: emulator.url, token: signInAs ?? emulator.token };
+    const connection = resolveConnection(settings, { HOME: "/nonexistent" });
+    return new Workspace(
+      new HttpClient(connection, { clock, random: () => 0, ...(dispatcher && { dispatcher }) }),
+    );
+  };
+  let workspace = connect();
 
   const bench: Bench = {
     emulator,
     reports,
     records,
+    get clock() {
+      return clock;
+    },
+    newRun() {
+      // What a process remembers of a host, such as its throttling, hangs on the clock.
+      clock = { ...clock };
+      workspace = connect();
+    },
     operation: (urn) => ({
       workspace,
       clock,
