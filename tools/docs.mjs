@@ -1,10 +1,12 @@
 // @ts-check
-// `node tools/docs.mjs` makes the pages in docs/ that follow from the code: the resources' reference and the policies.
+// `node tools/docs.mjs` makes the pages in docs/ that follow from the code: the resources' reference, the commands and the
+// policies.
 // With --check it changes nothing, and fails where a page is not what the code says.
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import * as prettier from "prettier";
+import { commandsPage } from "./docs/commands-page.mjs";
 import { refreshPolicyPages } from "./docs/policies.mjs";
 import { referencePages } from "./docs/reference-pages.mjs";
 import { failWith } from "./fail-with.mjs";
@@ -30,7 +32,7 @@ async function refreshReference() {
   const folder = "docs/reference";
   const options = (await prettier.resolveConfig(join(root, folder, "page.md"))) ?? {};
   const stale = [];
-  const pages = referencePages();
+  const pages = new Map([...referencePages(), commandsPage()]);
   if (write) mkdirSync(join(root, folder), { recursive: true });
   for (const [page, text] of pages) {
     const path = join(root, page);

@@ -11,7 +11,8 @@ export interface PreviewRequest {
   /** Folders of policy packs, each with the file of its configuration, or an empty text for none. */
   packs: { folder: string; config: string }[];
   /** Further arguments for `pulumi preview`. */
-  more: string[];
+  more: readonly string[];
+  environment: NodeJS.ProcessEnv;
 }
 
 /**
@@ -20,13 +21,14 @@ export interface PreviewRequest {
  *
  * @throws Error when the Pulumi CLI cannot be started
  */
-export async function runPreview({ cwd, stack, packs, more }: PreviewRequest): Promise<PreviewOutcome> {
+export async function runPreview(request: PreviewRequest): Promise<PreviewOutcome> {
+  const { cwd, stack, packs, more, environment } = request;
   const args = ["preview", "--json", "--non-interactive", "--color", "never"];
   if (stack !== undefined) args.push("--stack", stack);
   for (const { folder, config } of packs) args.push("--policy-pack", folder, "--policy-pack-config", config);
   const child = spawn("pulumi", [...args, ...more], {
     cwd,
-    env: { ...process.env, PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true" },
+    env: { ...environment, PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true" },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const ended = new Promise<number>((done, fail) => {

@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it, onTestFinished, vi } from "vitest";
-import { runDoctorCommand } from "../../cli/doctor-command";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { checkNode } from "../../cli/doctor/check-tools";
 import { startEmulator, type EmulatorOptions } from "../../emulator/index";
 import { temporaryFolder } from "../client/api/temporary-folder";
+import { runHere } from "./run-here";
 
 /** A folder with a Pulumi program's SDK and, on its PATH, a `pulumi` that tells its version. */
 function project({
@@ -27,13 +27,11 @@ async function emulated(options: EmulatorOptions = {}) {
 }
 
 async function doctor(environment: Record<string, string>, folder = project(), args: string[] = []) {
-  let text = "";
-  const code = await runDoctorCommand(args, {
-    environment: { HOME: "/nonexistent", PATH: `${folder}:/usr/bin:/bin`, ...environment },
+  const outcome = await runHere(["doctor", ...args], {
+    environment: { PATH: `${folder}:/usr/bin:/bin`, ...environment },
     folder,
-    print: (more) => (text += more),
   });
-  return { code, text, lines: text.split("\n") };
+  return { ...outcome, lines: outcome.text.split("\n") };
 }
 
 async function addScope(emulator: { url: string; token: string }): Promise<void> {
@@ -83,7 +81,7 @@ describe("the doctor", () => {
     const { code, text } = await doctor({});
     expect(text).toContain("✗ No Databricks host is given.");
     expect(text).toContain("1 to mend.");
-    expect(code).toBe(1);
+    expect(code).toBe(3);
   });
 
   it("says what was tried to sign in", async () => {
@@ -100,7 +98,7 @@ describe("the doctor", () => {
       DATABRICKS_TOKEN: "t",
     });
     expect(text).toContain("✗ https://accounts.cloud.databricks.com is an account's address");
-    expect(code).toBe(1);
+    expect(code).toBe(3);
   });
 
   it("says that the host cannot be reached", async () => {
@@ -109,7 +107,7 @@ describe("the doctor", () => {
     const { code, text } = await doctor({ DATABRICKS_HOST: emulator.url, DATABRICKS_TOKEN: "t" });
     expect(text).toContain(`✗ Signing in: cannot reach ${emulator.url}`);
     expect(text).toContain("Check host and port (DATABRICKS_HOST)");
-    expect(code).toBe(1);
+    expect(code).toBe(3);
   });
 
   it("says that the token is not accepted, once, and does not show it", async () => {
@@ -122,7 +120,7 @@ describe("the doctor", () => {
     expect(text).toContain("did not accept the sign-in (pat, from DATABRICKS_TOKEN)");
     expect(text).not.toContain("dapi-wrong-token");
     expect(text).toContain("1 to mend.");
-    expect(code).toBe(1);
+    expect(code).toBe(3);
   });
 
   it("says which right is missing", async () => {
@@ -139,7 +137,7 @@ describe("the doctor", () => {
     const { code, text } = await doctor({ DATABRICKS_HOST: emulator.url, DATABRICKS_TOKEN: emulator.token });
     expect(text).toContain("✗ Serving endpoints cannot be listed\n");
     expect(text).toContain("No access to serving");
-    expect(code).toBe(1);
+    expect(code).toBe(3);
   });
 
   it("says that the machine's clock is wrong", async () => {
@@ -187,6 +185,22 @@ describe("the doctor, looking at tools,", () => {
   });
 });
 
+describe("the doctor in JSON", () => {
+  it("answers one document, with a verdict for each finding", async () => {
+    const emulator = await emulated();
+    const { code, text } = await doctor(
+      { DATABRICKS_HOST: emulator.url, DATABRICKS_TOKEN: "wrong" },
+      project(),
+      ["--json"],
+    );
+    const { ready, findings } = JSON.parse(text) as { ready: boolean; findings: { verdict: string }[] };
+    expect(ready).toBe(false);
+    expect(findings.map(({ verdict }) => verdict)).toEqual(["good", "good", "good", "good", "bad"]);
+    expect(text).not.toContain('"wrong"');
+    expect(code).toBe(3);
+  });
+});
+
 describe("the doctor's arguments", () => {
   it("are shown by --help", async () => {
     const { code, text } = await doctor({}, project(), ["--help"]);
@@ -195,11 +209,11 @@ describe("the doctor's arguments", () => {
   });
 
   it("that it does not know are refused with those that it does", async () => {
-    const write = vi.spyOn(process.stderr, "write").mockReturnValue(true);
-    onTestFinished(() => write.mockRestore());
-    expect((await doctor({}, project(), ["--hots", "x"])).code).toBe(2);
-    expect(write.mock.calls.join("")).toBe(
-      "doctor: Unknown option '--hots'; allowed: --host, --profile, --config-file, --auth-type, --help\n",
+    const { code, said } = await doctor({}, project(), ["--hots", "x"]);
+    expect(code).toBe(2);
+    expect(said).toBe(
+      "databricks-serving: unknown option '--hots'\n(Did you mean --host?)\n" +
+        "`databricks-serving doctor --help` shows what is allowed.\n",
     );
   });
 });

@@ -3,9 +3,9 @@ import { join, resolve } from "node:path";
 import { runInNewContext } from "node:vm";
 import ts from "typescript";
 import { onTestFinished } from "vitest";
-import { runExportCommand } from "../../cli/export-command";
 import type { Fields } from "../../provider/schema/plain-object";
 import { secretRef } from "../../sdk/secret-ref";
+import { runHere, type Outcome } from "./run-here";
 
 const REPOSITORY = resolve(__dirname, "../..");
 
@@ -13,15 +13,11 @@ const REPOSITORY = resolve(__dirname, "../..");
 export async function exported(
   { url, token }: { url: string; token: string },
   ...args: string[]
-): Promise<{ code: number; text: string; said: string }> {
-  let text = "";
-  let said = "";
-  const code = await runExportCommand(args, {
-    environment: { HOME: "/nonexistent", DATABRICKS_HOST: url, DATABRICKS_TOKEN: token },
-    print: (more) => (text += more),
-    say: (more) => (said += more),
+): Promise<Outcome> {
+  return runHere(["export", ...args], {
+    environment: { DATABRICKS_HOST: url, DATABRICKS_TOKEN: token },
+    folder: REPOSITORY,
   });
-  return { code, text, said };
 }
 
 /** Runs a program and answers the name and arguments of the one endpoint in it. */

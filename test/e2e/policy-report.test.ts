@@ -76,7 +76,7 @@ test("a change that breaks the rules is rejected in Markdown and SARIF, without 
     "--markdown",
     files.markdown,
   );
-  expect(code).toBe(1);
+  expect(code).toBe(3);
   expect(output).toBe("");
   const markdown = readFileSync(files.markdown, "utf8");
   const sarif = readFileSync(files.sarif, "utf8");

@@ -2,9 +2,13 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
-import { join } from "node:path";
-import { afterEach, expect, test, vi } from "vitest";
-import { runEmulatorCommand } from "../../cli/emulator-command";
+import { afterEach, beforeAll, expect, test } from "vitest";
+import { runHere } from "../cli/run-here";
+import { buildPackage, repository } from "../package/consumer";
+
+const COMMAND = `${repository}/dist/cli/databricks-serving.js`;
+
+beforeAll(buildPackage, 120_000);
 
 const started: ChildProcess[] = [];
 
@@ -19,15 +23,7 @@ function run(...args: string[]): {
   err(): string;
   exit: Promise<number | null>;
 } {
-  const program = join(__dirname, "../../cli/emulator-command.ts");
-  const script = `require(${JSON.stringify(program)}).runEmulatorCommand(process.argv.slice(1)).then(code => process.exit(code))`;
-  const child = spawn(
-    process.execPath,
-    ["-r", "ts-node/register/transpile-only", "-e", script, "--", ...args],
-    {
-      cwd: join(__dirname, "../.."),
-    },
-  );
+  const child = spawn(process.execPath, [COMMAND, "emulator", ...args]);
   started.push(child);
   let out = "";
   let err = "";
@@ -70,15 +66,17 @@ test("ends cleanly on SIGINT with a connection open", async () => {
 });
 
 test.each([
-  [["--prot", "1"], /unknown option --prot; allowed: --port, --host, --token, --state-file, --help/],
-  [["--port", "abc"], /--port is abc; allowed: a number from 0 to 65535/],
-  [["--port"], /option --port needs a value/],
-  [["extra"], /unexpected argument extra/],
+  [["--prot", "1"], /^databricks-serving: unknown option '--prot'\n\(Did you mean --port\?\)/],
+  [
+    ["--port", "abc"],
+    /'--port <number>' argument 'abc' is invalid\. allowed is a whole number from 0 to 65535/,
+  ],
+  [["--port"], /option '--port <number>' argument missing/],
+  [["extra"], /too many arguments for 'emulator'\. Expected 0 arguments but got 1/],
 ])("refuses %j with what is allowed", async (args, message) => {
-  const written = vi.spyOn(process.stderr, "write").mockReturnValue(true);
-  expect(await runEmulatorCommand(args)).toBe(2);
-  expect(String(written.mock.calls[0]![0])).toMatch(message);
-  written.mockRestore();
+  const { code, said } = await runHere(["emulator", ...args]);
+  expect(said).toMatch(message);
+  expect(code).toBe(2);
 });
 
 test("says that a port is taken", async () => {
@@ -92,8 +90,20 @@ test("says that a port is taken", async () => {
 });
 
 test("shows its options", async () => {
-  const written = vi.spyOn(process.stdout, "write").mockReturnValue(true);
-  expect(await runEmulatorCommand(["--help"])).toBe(0);
-  expect(String(written.mock.calls[0]![0])).toContain("--state-file <file>");
-  written.mockRestore();
+  const { code, text } = await runHere(["emulator", "--help"]);
+  expect(text).toContain("--state-file <file>");
+  expect(code).toBe(0);
+});
+
+test("answers in JSON a document a line: where it is, then each request", async () => {
+  const { child, out, exit } = run("--json");
+  await until(() => out().includes("\n"));
+  const { DATABRICKS_HOST: host } = JSON.parse(out().split("\n")[0]!) as { DATABRICKS_HOST: string };
+  await fetch(`${host}/api/2.0/serving-endpoints`);
+  await until(() => out().split("\n").length > 2);
+  expect(JSON.parse(out().split("\n")[1]!)).toEqual({
+    request: expect.stringMatching(/^GET \/api\/2\.0\/serving-endpoints 401/),
+  });
+  child.kill("SIGTERM");
+  expect(await exit).toBe(0);
 });

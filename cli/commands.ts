@@ -1,0 +1,19 @@
+import { completionCommand } from "./completion/completion-command";
+import { doctorCommand } from "./doctor/doctor-command";
+import { emulatorCommand } from "./emulator/emulator-command";
+import { exportCommand } from "./export/export-command";
+import type { Groups } from "./kit/build-program";
+import type { Command } from "./kit/define-command";
+import { policyReportCommand } from "./policy-report/policy-report-command";
+
+/** All commands, in the order in which help texts list them. */
+export const commands: readonly Command[] = [
+  doctorCommand,
+  exportCommand,
+  policyReportCommand,
+  emulatorCommand,
+  completionCommand,
+];
+
+/** The first words of commands that have two. */
+export const groups: Groups = {};

@@ -1,0 +1,63 @@
+/** An option or an argument of a command, and the type of the value that it gives. */
+export interface Param<Value> {
+  /** What it does, in a few words of lower case. */
+  readonly does: string;
+  /** Name of the value in help texts; none for what is only there or not. */
+  readonly value?: string;
+  /** All values that are allowed. */
+  readonly choices?: readonly string[];
+  readonly default?: Value;
+  /** Whether it may be given several times, and gives a list. */
+  readonly many?: boolean;
+  /** Whether an argument must be given. */
+  readonly required?: boolean;
+  /** Whether it is written `--no-<name>` and turns off what is on by default. */
+  readonly off?: boolean;
+  /** A single letter for it, without its dash. */
+  readonly short?: string;
+  /** @throws CalledWrongly with what is allowed */
+  readonly parse?: (text: string) => Value;
+}
+
+export type Params = Readonly<Record<string, Param<unknown>>>;
+
+/** The values of parameters, by their names. */
+export type Values<Of extends Params> = {
+  readonly [Name in keyof Of]: Of[Name] extends Param<infer Value> ? Value : never;
+};
+
+/** An option with a text, such as `--out <file>`. */
+export const text = (value: string, does: string): Param<string | undefined> => ({ value, does });
+
+/** An option with a text that may be given several times. */
+export const texts = (value: string, does: string): Param<readonly string[]> => ({
+  value,
+  does,
+  many: true,
+  default: [],
+});
+
+/** An option with one of a few words. */
+export const choice = <const Word extends string>(
+  value: string,
+  choices: readonly Word[],
+  does: string,
+  standard: NoInfer<Word>,
+): Param<Word> => ({ value, does, choices, default: standard });
+
+/** An option that is there or not. */
+export const flag = (does: string): Param<boolean> => ({ does, default: false });
+
+/** An option `--no-<name>`, for what is done otherwise. */
+export const off = (does: string): Param<boolean> => ({ does, off: true, default: true });
+
+/** An argument that must be given. */
+export const needed = (value: string, does: string): Param<string> => ({ value, does, required: true });
+
+/** All further arguments. */
+export const rest = (value: string, does: string): Param<readonly string[]> => ({
+  value,
+  does,
+  many: true,
+  default: [],
+});

@@ -1,0 +1,19 @@
+import { defineCommand } from "../kit/define-command";
+import { choice, rest, text, texts } from "../kit/param";
+
+export const policyReportCommand = defineCommand({
+  name: "policy-report",
+  does: "preview a project with the policy pack, for CI: Markdown summary and SARIF",
+  arguments: { more: rest("arguments", "arguments for `pulumi preview`, after `--`") },
+  options: {
+    cwd: text("folder", "folder of the Pulumi project (default: the current one)"),
+    stack: text("name", "stack to preview (default: the selected one)"),
+    policyPack: texts("folder", "pack to run; may be repeated (default: the one of this package)"),
+    policyPackConfig: texts("file", "JSON configuration of the pack; in the order of the packs"),
+    sarif: text("file", "write the findings as SARIF 2.1.0"),
+    markdown: text("file", "write the summary here instead of printing it"),
+    failOn: choice("level", ["mandatory", "advisory", "never"], "which findings reject", "mandatory"),
+  },
+  examples: ["policy-report --sarif report.sarif", "policy-report --stack prod -- --diff"],
+  run: async (given, terminal) => (await import("./run-policy-report.js")).runPolicyReport(given, terminal),
+});
