@@ -1,3 +1,10 @@
+import { REFUSALS } from "../unity-catalog/refusals";
+import {
+  ALLOWED_MODEL_SERVICE_SWITCHES,
+  modelServiceSwitches,
+  type ModelServiceSwitches,
+} from "./model-service-switches";
+
 /** How the rollout of a configuration ends when it does not succeed. */
 export interface UpdateOutcome {
   state: "UPDATE_FAILED" | "UPDATE_CANCELED";
@@ -12,7 +19,7 @@ export interface BrokenModel {
 }
 
 /** Behaviour that differs between workspaces, is not documented, or that tests want to provoke. */
-export interface Switches {
+export interface Switches extends ModelServiceSwitches {
   /** Milliseconds that a configuration of external models takes to roll out. Real: seconds to tens of seconds. */
   updateDelayMs: number;
   /** The same for custom and foundation models. Real: minutes. */
@@ -100,6 +107,7 @@ export const defaultSwitches: Readonly<Switches> = {
   revokedKeys: [],
   fallbackOrder: "as-sent",
   seed: 1,
+  ...modelServiceSwitches,
 };
 
 /** Values that a switch may have, where its type alone does not say. */
@@ -109,6 +117,7 @@ const ALLOWED: Partial<Record<keyof Switches, readonly unknown[]>> = {
   unknownRequestFields: ["ignore", "refuse"],
   invalidTokenStatus: [401, 403],
   fallbackOrder: ["as-sent", "by-name"],
+  ...ALLOWED_MODEL_SERVICE_SWITCHES,
 };
 
 const NULLABLE: ReadonlySet<string> = new Set<keyof Switches>([
@@ -133,10 +142,14 @@ export function checkSwitches(given: Record<string, unknown>): Partial<Switches>
     if (allowed !== undefined && !allowed.includes(value)) {
       throw new TypeError(`switch ${name} is ${JSON.stringify(value)}; allowed: ${allowed.join(", ")}`);
     }
-    if (value === null && NULLABLE.has(key)) continue;
+    if (value === null && (NULLABLE.has(key) || allowed?.includes(null))) continue;
     const wanted = shapeOf(key);
     if (shape(value) !== wanted) {
       throw new TypeError(`switch ${name} is ${JSON.stringify(value)}; allowed: ${wanted}`);
+    }
+    const unknown = key === "refusals" && Object.keys(value as object).find((one) => !(one in REFUSALS));
+    if (unknown) {
+      throw new TypeError(`unknown refusal ${unknown}; allowed: ${Object.keys(REFUSALS).join(", ")}`);
     }
   }
   return given as Partial<Switches>;
@@ -146,6 +159,7 @@ function shapeOf(key: keyof Switches): string {
   if (key === "maxTags" || key === "requestsPerSecond") return "number";
   if (key === "failNextUpdate") return "object";
   if (key === "catalogs") return "array";
+  if (key === "cloud") return "string";
   return shape(defaultSwitches[key]);
 }
 

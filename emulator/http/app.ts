@@ -12,6 +12,7 @@ import { pages } from "../routes/pages";
 import { permissions } from "../routes/permissions";
 import { secrets } from "../routes/secrets";
 import { servingEndpoints } from "../routes/serving-endpoints";
+import { unityCatalog } from "../routes/unity-catalog/unity-catalog";
 import { throttle } from "./throttle";
 import type { AppHooks, Env, Workspace } from "../workspace/workspace";
 
@@ -31,6 +32,7 @@ export function buildApp(workspace: Workspace, hooks: AppHooks): Hono<Env> {
   emulated.route("/api/2.0/serving-endpoints", endpointReports(workspace));
   emulated.route("/serving-endpoints", invocations(workspace));
   emulated.route("/api/2.0/secrets", secrets(workspace));
+  emulated.route("/api/2.1/unity-catalog", unityCatalog(workspace));
   emulated.route("/api/2.0/preview/scim/v2", identity(workspace));
   emulated.route("/", pages(workspace));
   emulated.route("/", oidc(workspace));

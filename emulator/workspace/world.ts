@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import type { StoredEndpoint } from "../serving/stored-endpoint";
+import { initialCatalog, type CatalogWorld } from "../unity-catalog/catalog-world";
 import { initialIdentities, type AccessToken, type Identity } from "./identities";
 
 export interface StoredSecret {
@@ -27,17 +28,20 @@ export interface World {
   accessTokens: Record<string, AccessToken>;
   usage: TableRow[];
   payloads: Record<string, TableRow[]>;
+  unityCatalog: CatalogWorld;
   clockOffset: number;
 }
 
 export function emptyWorld(token: string): World {
+  const identities = initialIdentities(token);
   return {
     endpoints: {},
     scopes: {},
-    identities: initialIdentities(token),
+    identities,
     accessTokens: {},
     usage: [],
     payloads: {},
+    unityCatalog: initialCatalog(identities[0]!.userName),
     clockOffset: 0,
   };
 }
@@ -63,7 +67,8 @@ export function loadWorld(file: string | undefined, token: string): World {
       `${file}: found emulatorState ${JSON.stringify(content.emulatorState)}, allowed: ${FORMAT}; remove the file or name another`,
     );
   }
-  const { world } = content;
+  // A file of a release that knew no Unity Catalog has none in it.
+  const world: World = { ...emptyWorld(token), ...content.world };
   // The token that this start was given signs in as the admin, whatever it was when the file was written.
   const admin = world.identities.find((identity) => identity.admin);
   if (admin !== undefined && !admin.tokens.includes(token)) admin.tokens.push(token);

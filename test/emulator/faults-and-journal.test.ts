@@ -55,6 +55,33 @@ test("the journal never holds a secret, and keeps references readable", async ()
   expect(text).toContain("plain tag");
 });
 
+test("the journal never holds a secret of a provider service or of Unity Catalog, however it was sent", async () => {
+  const { call, emulator } = await withEmulator();
+  const uc = "/api/2.1/unity-catalog";
+  const direct = (fields: object): object => ({ config: { custom: { direct: fields } } });
+  for (const body of [
+    direct({ api_key: { plaintext: "SECRET-1" } }),
+    direct({ api_key: "SECRET-2" }),
+    direct({ api_key: { plain_text: "SECRET-3" } }),
+    direct({ api_key: ["SECRET-4"] }),
+    direct({ header_auth: { api_key_name: "x-key", api_key_value: { plaintext: "SECRET-5" } } }),
+    direct({ entra_service_principal: { client_id: "id", client_secret: { plaintext: "SECRET-6" } } }),
+    direct({ aws_access_key: { access_key_id: "AKIA", secret_access_key: { plaintext: "SECRET-7" } } }),
+    direct({ api_key: { secret_reference: { name: "secrets/main.ai.readable" } } }),
+  ]) {
+    await call("POST", `${uc}/model-provider-services`, body);
+  }
+  const secret = { catalog_name: "main", schema_name: "ai", name: "key", value: "SECRET-8" };
+  const created = await call("POST", `${uc}/secrets`, secret);
+  expect(created.status).toBe(200);
+  expect(created.text).not.toContain("SECRET");
+  await call("PATCH", `${uc}/secrets/main.ai.key?update_mask=value`, { value: "SECRET-9" });
+  await call("GET", `${uc}/secrets/main.ai.key?include_value=true`);
+  const text = JSON.stringify(emulator.journal.entries());
+  expect(text).not.toContain("SECRET");
+  for (const shown of ["secrets/main.ai.readable", "x-key", "AKIA"]) expect(text).toContain(shown);
+});
+
 test("a status fault answers with code, message and Retry-After, as often as the rule says", async () => {
   const { call, emulator } = await withEmulator();
   emulator.addFault({
