@@ -1,34 +1,26 @@
-import {
-  resolveConnection,
-  type Connection,
-  type ConnectionSettings,
-} from "../../provider/client/api/connection";
 import { ConnectionError } from "../../provider/client/api/connection-error";
 import { HttpClient } from "../../provider/client/api/http-client";
-import { checkNode, checkPulumi, checkPulumiSdk } from "./check-tools";
+import type { Terminal } from "../kit/terminal";
+import { findConnection } from "../workspace/find-connection";
+import type { WorkspaceOptions } from "../workspace/workspace-options";
+import { checkNode, checkPackages, checkPulumi } from "./check-tools";
 import { checkEndpoints, checkHost, checkIdentity, checkSecretScopes } from "./check-workspace";
-import { bad, type Finding } from "./finding";
-
-export interface Patient {
-  settings: ConnectionSettings;
-  environment: NodeJS.ProcessEnv;
-  /** Folder of the Pulumi program. */
-  folder: string;
-}
+import { bad, warning, type Finding } from "./finding";
 
 /** Looks at everything that a deployment needs, and tells each finding as soon as it is there. Changes nothing. */
-export async function diagnose(patient: Patient, tell: (finding: Finding) => void): Promise<void> {
-  const { settings, environment, folder } = patient;
+export async function diagnose(
+  given: WorkspaceOptions,
+  terminal: Pick<Terminal, "environment" | "folder">,
+  tell: (finding: Finding) => void,
+): Promise<void> {
   tell(checkNode());
-  tell(await checkPulumi(environment));
-  tell(checkPulumiSdk(folder));
+  tell(await checkPulumi(terminal.environment));
+  for (const finding of checkPackages(terminal.folder)) tell(finding);
 
-  let connection: Connection;
-  try {
-    connection = resolveConnection(settings, environment);
-  } catch (error) {
-    if (!(error instanceof ConnectionError)) throw error;
-    const [problem = "", ...rest] = error.message.split("\n");
+  const { connection, configProblem } = await findConnection(given, terminal);
+  if (configProblem !== undefined) tell(unreadConfig(configProblem));
+  if (connection instanceof ConnectionError) {
+    const [problem = "", ...rest] = connection.message.split("\n");
     tell(bad(problem, rest.join("\n") || "Give it, and run this again."));
     return;
   }
@@ -43,4 +35,12 @@ export async function diagnose(patient: Patient, tell: (finding: Finding) => voi
   if (identity.some(({ verdict }) => verdict === "bad")) return;
   tell(await checkEndpoints(client));
   tell(await checkSecretScopes(client));
+}
+
+/** A deployment stops for the same reason, where it needs the stack at all. */
+function unreadConfig(problem: string): Finding {
+  return warning(
+    `The configuration of the stack cannot be read: ${problem.split("\n")[0]}`,
+    "What `pulumi config` holds of databricks:host, databricks:token and so on is not seen here. Mend this, and run it again.",
+  );
 }

@@ -23,7 +23,7 @@ export async function runExport(given: Given, terminal: Terminal): Promise<ExitC
   if (out !== undefined && existsSync(out)) {
     throw new CommandFailed(`${given.out} exists already, and is not overwritten. Give another file.`);
   }
-  const workspace = openWorkspace(given, terminal);
+  const workspace = await openWorkspace(given, terminal);
   const { text, notes } = toProgram(await readLiveEndpoint(endpoint, workspace), adopt);
   if (out !== undefined) writeNew(out, text);
   if (json) terminal.print(`${JSON.stringify({ endpoint, program: text, notes }, null, 2)}\n`);

@@ -6,6 +6,7 @@ export const workspaceOptions = {
   profile: text("name", "section of the configuration file"),
   configFile: text("file", "the configuration file (default: ~/.databrickscfg)"),
   authType: text("method", "the one way to sign in, such as oauth-m2m"),
+  stack: text("name", "stack whose configuration says where (default: the selected one)"),
 } as const;
 
 export type WorkspaceOptions = Values<typeof workspaceOptions>;

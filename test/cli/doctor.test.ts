@@ -12,10 +12,14 @@ function project({
   sdk = "3.250.0",
 }: { pulumi?: string | null; sdk?: string | null } = {}) {
   const folder = temporaryFolder(pulumi === null ? {} : { pulumi: `#!/bin/sh\necho ${pulumi}\n` });
-  if (sdk !== null) {
-    const at = join(folder, "node_modules", "@pulumi", "pulumi");
+  for (const [name, version] of [
+    ["@pulumi/pulumi", sdk],
+    ["@pulumi/policy", "1.21.0"],
+  ] as const) {
+    if (version === null) continue;
+    const at = join(folder, "node_modules", name);
     mkdirSync(at, { recursive: true });
-    writeFileSync(join(at, "package.json"), JSON.stringify({ name: "@pulumi/pulumi", version: sdk }));
+    writeFileSync(join(at, "package.json"), JSON.stringify({ name, version }));
   }
   return folder;
 }
@@ -50,6 +54,7 @@ describe("the doctor", () => {
     expect(lines).toEqual([
       `✓ Node.js ${process.versions.node}`,
       expect.stringMatching(/^✓ Pulumi 3\.250\.0 \(.*\/pulumi\)$/),
+      "✓ @pulumi/policy 1.21.0 in this folder",
       "✓ @pulumi/pulumi 3.250.0 in this folder",
       `✓ Host ${emulator.url}`,
       "✓ Signed in as admin@emulator.example, an admin (pat, from DATABRICKS_TOKEN)",
@@ -167,9 +172,9 @@ describe("the doctor, looking at tools,", () => {
       { pulumi: null },
       "✗ There is no `pulumi` on the PATH\n    Install it: https://www.pulumi.com/docs/install/",
     ],
-    [{ pulumi: "v3.100.2" }, "is too old\n    Upgrade it to 3.200.0 or later."],
+    [{ pulumi: "v3.100.2" }, "is too old\n    Upgrade it to 3.204.0 or later"],
     [{ pulumi: "hello" }, "does not tell its version"],
-    [{ sdk: "3.90.0" }, "✗ @pulumi/pulumi 3.90.0 in this folder is too old"],
+    [{ sdk: "3.90.0" }, "✗ @pulumi/pulumi 3.90.0 in this folder is not supported; supported is ^3.204.0"],
     [{ sdk: null }, "! There is no @pulumi/pulumi in "],
   ])("says what to do about %j", async (tools, said) => {
     expect((await doctor({}, project(tools))).text).toContain(said);
@@ -195,7 +200,7 @@ describe("the doctor in JSON", () => {
     );
     const { ready, findings } = JSON.parse(text) as { ready: boolean; findings: { verdict: string }[] };
     expect(ready).toBe(false);
-    expect(findings.map(({ verdict }) => verdict)).toEqual(["good", "good", "good", "good", "bad"]);
+    expect(findings.map(({ verdict }) => verdict)).toEqual(["good", "good", "good", "good", "good", "bad"]);
     expect(text).not.toContain('"wrong"');
     expect(code).toBe(3);
   });

@@ -1,6 +1,7 @@
 // @ts-check
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { root } from "../repository.mjs";
 
 /** The Go module that pins everything an engine is built from. */
 export const moduleFolder = import.meta.dirname;
@@ -14,7 +15,14 @@ export const engineVersion = (() => {
 })();
 
 /** The oldest version that our provider and policies are made for; an older one on the PATH is passed over. */
-export const oldestVersion = "3.200.0";
+export const oldestVersion = (() => {
+  const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  const range = String(manifest.peerDependencies["@pulumi/pulumi"]);
+  const found = /^\^(\d+\.\d+\.\d+)$/.exec(range);
+  if (found?.[1] === undefined)
+    throw new Error(`the peer @pulumi/pulumi is ${range}; a caret and a version are expected`);
+  return found[1];
+})();
 
 /**
  * @param {string} text such as "v3.250.0" or "3.251.0-dev.1"

@@ -4,7 +4,7 @@ import { SignInChain, type Candidate } from "./auth/sign-in-chain";
 import type { SignInContext } from "./auth/sign-in";
 import { systemClock, type Clock } from "./clock";
 import { ConnectionError, type Untaken } from "./connection-error";
-import type { ConnectionSettings } from "./connection-settings";
+import type { ConnectionSettings, SettingName } from "./connection-settings";
 import { normaliseHost } from "./normalise-host";
 import { resolveSettings, type ResolvedSettings } from "./resolve-settings";
 
@@ -32,6 +32,8 @@ export interface ConnectionContext {
   clock?: Clock;
   /** What requests for tokens go through. Default: the pool of this process. */
   dispatcher?: Dispatcher;
+  /** Where an explicit setting comes from, for people. Default: the provider's. */
+  sourceOf?: (name: SettingName) => string;
 }
 
 /**
@@ -43,9 +45,9 @@ export interface ConnectionContext {
 export function resolveConnection(
   settings: ConnectionSettings,
   environment: NodeJS.ProcessEnv,
-  { clock = systemClock, dispatcher }: ConnectionContext = {},
+  { clock = systemClock, dispatcher, sourceOf }: ConnectionContext = {},
 ): Connection {
-  const resolved = resolveSettings(settings, environment);
+  const resolved = resolveSettings(settings, environment, sourceOf);
   const given = resolved.values.host;
   if (given === undefined) throw noHost(resolved);
   const host = normaliseHost(given, resolved.source("host"));

@@ -20,11 +20,9 @@ type Layer = Partial<Record<SettingName, { value: string; source: string }>>;
 export function resolveSettings(
   settings: ConnectionSettings,
   environment: NodeJS.ProcessEnv,
+  sourceOf: (name: SettingName) => string = (name) => `the provider's \`${name}\``,
 ): ResolvedSettings {
-  const explicit = layer(
-    (name) => settings[name],
-    (name) => `the provider's \`${name}\``,
-  );
+  const explicit = layer((name) => settings[name], sourceOf);
   const variables = layer(
     (name) => (SETTINGS[name].variable === undefined ? undefined : environment[SETTINGS[name].variable]),
     (name) => `${SETTINGS[name].variable}`,
