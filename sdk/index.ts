@@ -16,7 +16,10 @@ export {
 } from "./get-serving-endpoints";
 export type { LookupOptions, LookupOutputOptions } from "./lookup-options";
 export { ExternalModel, type ExternalModelArgs } from "./external-model";
+export { ModelProviderService, type ModelProviderServiceArgs } from "./model-provider-service";
+export { ModelService, type ModelServiceArgs } from "./model-service";
 export { Provider, type ProviderArgs } from "./provider";
 export { secretRef } from "./secret-ref";
 export { ServingEndpoint, type ServingEndpointArgs } from "./serving-endpoint";
 export { TrafficSplit, type TrafficSplitArgs } from "./traffic-split";
+export { ucSecretRef } from "./uc-secret-ref";

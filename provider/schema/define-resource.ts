@@ -14,8 +14,8 @@ export function defineResource<I extends z.ZodRawShape, O extends z.ZodRawShape>
   definition: ResourceDefinition<I, O>,
 ): ResourceDefinition<I, O> {
   for (const [field, schema] of Object.entries(definition.inputs.shape)) {
-    const { updatedBy, replaces, local } = factsOf(schema);
-    if (updatedBy === undefined && replaces === undefined && local === undefined) {
+    const { updatedBy, replaces, local, mask, grants } = factsOf(schema);
+    if ([updatedBy, replaces, local, mask, grants].every((fact) => fact === undefined)) {
       throw new Error(`${definition.type}.${field} does not say what a change of it does.`);
     }
   }

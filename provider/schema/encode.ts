@@ -25,9 +25,9 @@ export function encode(schema: z.core.$ZodType, value: unknown): Json {
 function encodeFields(shape: z.ZodRawShape, value: unknown): Json {
   const encoded: Record<string, Json> = {};
   for (const [field, schema] of Object.entries(shape)) {
-    const { local, aliasOf } = factsOf(schema);
+    const { local, aliasOf, shownOnly } = factsOf(schema);
     const item = (value as Record<string, unknown>)[field];
-    if (item === undefined || local !== undefined || aliasOf !== undefined) continue;
+    if (item === undefined || [local, aliasOf, shownOnly].some((fact) => fact !== undefined)) continue;
     encoded[wireName(field)] = encode(schema, item);
   }
   return encoded;

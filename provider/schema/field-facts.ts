@@ -39,6 +39,16 @@ export interface FieldFacts {
   readonly keyedBy?: readonly string[];
   /** The order of a list's items means nothing. */
   readonly unordered?: true;
+  /** The path in `update_mask` that changes this field of a Unity Catalog securable. */
+  readonly mask?: string;
+  /** The field is what the securable grants, which has a call of its own. */
+  readonly grants?: true;
+  /** How a value of the field begins in the API; programs may leave that away. */
+  readonly prefix?: string;
+  /** Fields of the object of which exactly one is given. */
+  readonly exactlyOneOf?: readonly string[];
+  /** Why the API shows the field and takes none: nothing of it is sent. */
+  readonly shownOnly?: string;
 }
 
 const registry = z.registry<FieldFacts>();
@@ -83,6 +93,40 @@ export const keyedBy = <S extends z.ZodType>(fields: readonly string[], schema: 
 
 /** A list in which order means nothing. */
 export const unordered = <S extends z.ZodType>(schema: S): S => mark(schema, { unordered: true });
+
+/** The field of a Unity Catalog securable is changed by a PATCH with `path` in its mask. */
+export const masked = <S extends z.ZodType>(path: string, schema: S): S => mark(schema, { mask: path });
+
+/** The field is what a securable grants to principals. */
+export const grantsOf = <S extends z.ZodType>(schema: S): S => mark(schema, { grants: true });
+
+/** A field whose values the API begins with `prefix`; `OPENAI` is taken for `EXTERNAL_MODEL_PROVIDER_TYPE_OPENAI`. */
+export const prefixed = <S extends z.ZodType>(prefix: string, schema: S): S => mark(schema, { prefix });
+
+/** The API says what the field is, because of `reason`; what a program says there is dropped. */
+export const shownOnly = <S extends z.ZodType>(reason: string, schema: S): S =>
+  mark(schema, { shownOnly: reason });
+
+/** An object with exactly one of `Field`, all else as it is. */
+export type OneOf<T, Field extends keyof T> = {
+  [Given in Field]: Omit<T, Field> & { [F in Given]-?: Exclude<T[F], undefined> } & {
+    [F in Exclude<Field, Given>]?: undefined;
+  };
+}[Field];
+
+/** An object of which exactly one of `fields` is given: a union to the compiler, and a rule to `exactlyOneProblems`. */
+export const exactlyOneOf = <
+  S extends z.ZodObject,
+  Field extends keyof z.output<S> & keyof z.input<S> & string,
+>(
+  fields: readonly Field[],
+  schema: S,
+): z.ZodType<OneOf<z.output<S>, Field>, OneOf<z.input<S>, Field>> =>
+  // An object still, for all that reads schemas; only its type is narrower.
+  mark(schema, { exactlyOneOf: fields }) as unknown as z.ZodType<
+    OneOf<z.output<S>, Field>,
+    OneOf<z.input<S>, Field>
+  >;
 
 /** Values of the field may be secrets, because of `reason`; no message shows one. */
 export const concealed = <S extends z.ZodType>(reason: string, schema: S): S =>

@@ -55,7 +55,11 @@ export function schemaAt(
   for (const part of path) {
     schema = schema === undefined ? undefined : fieldSchema(schema, at, part);
     at = at !== null && typeof at === "object" ? (at as Record<string | number, unknown>)[part] : undefined;
-    concealed ||= schema !== undefined && factsOf(schema).concealed !== undefined;
+    concealed ||= schema !== undefined && isConcealed(schema);
   }
   return { schema, value: at, concealed };
 }
+
+/** Whether the fact stands on a schema itself or on what is optional there. */
+const isConcealed = (schema: Schema): boolean =>
+  [schema, unwrap(schema)].some((one) => factsOf(one).concealed !== undefined);

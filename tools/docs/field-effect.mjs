@@ -19,8 +19,10 @@ const REQUESTS = {
  *
  * @param {FieldFacts} facts
  */
-export function effectOfChange({ updatedBy, replaces, local }) {
+export function effectOfChange({ updatedBy, replaces, local, mask, grants }) {
   if (replaces !== undefined) return `Replaces: ${replaces}.`;
+  if (mask !== undefined) return `\`PATCH /api/2.1/unity-catalog/{name}\`, mask \`${mask}\``;
+  if (grants !== undefined) return "`PATCH /api/2.1/unity-catalog/permissions/{type}/{fullName}`";
   if (local !== undefined) return `Not sent itself: ${local}.`;
   if (updatedBy === undefined) return "";
   const request = REQUESTS[updatedBy];
@@ -42,6 +44,8 @@ export function notesOn({
   concealed,
   keyedBy,
   aliasOf,
+  exactlyOneOf,
+  shownOnly,
 }) {
   return [
     aliasOf === undefined ? "" : `Another name of \`${aliasOf}\`.`,
@@ -49,6 +53,10 @@ export function notesOn({
       ? ""
       : `**Secret.** Kept encrypted; \`${plaintextOf}\` takes a reference instead.`,
     secretReference === undefined ? "" : "Secret reference.",
+    exactlyOneOf === undefined
+      ? ""
+      : `Exactly one of ${exactlyOneOf.map((field) => `\`${field}\``).join(", ")}.`,
+    shownOnly === undefined ? "" : `Never sent: ${shownOnly}.`,
     concealed === undefined ? "" : `Never printed: ${concealed}.`,
     keyedBy === undefined
       ? ""

@@ -1,0 +1,47 @@
+import type * as z from "zod";
+import { putBackSecrets, takeOutSecrets } from "../../resources/secret-values";
+import { expandPrefixes } from "../../schema/expand-prefixes";
+import { fieldsOf, withoutUnset, type Fields } from "../../schema/plain-object";
+import { distinct, formatPath, type Path, type Problem } from "../../schema/problem";
+import { isUnknown } from "../../schema/unknown";
+import { validate } from "../../schema/validate";
+import { withoutShown } from "../../schema/without-shown";
+import type { Checked } from "../check-endpoint";
+import { credentialShapeProblems } from "../rules/credential-shape";
+import { exactlyOneProblems } from "../rules/exactly-one";
+
+/** A problem, and where the schema finds the same one in other words. */
+export type RuleProblem = Problem & { readonly covers?: Path };
+
+/** What the API always refuses of one kind of securable, beyond its schema. */
+export type SecurableRule = (inputs: Fields) => RuleProblem[];
+
+/**
+ * Checks the inputs of a securable, without the network: whatever the API always refuses is said here, all of it at once.
+ * What is right comes back in one spelling, the API's.
+ *
+ * @param news what the program says, with plaintext credentials in `secretValues`
+ */
+export function checkSecurable(
+  schema: z.ZodObject<z.ZodRawShape, z.core.$strict>,
+  rules: readonly SecurableRule[],
+  news: Fields,
+): Checked {
+  const { secretValues, ...apart } = withoutUnset(news);
+  const whole = putBackSecrets(apart, fieldsOf(secretValues));
+  const expanded = expandPrefixes(schema, whole);
+  const broken = rules.flatMap((rule) => rule(expanded.value));
+  const covered = broken.flatMap(({ covers }) => (covers === undefined ? [] : [formatPath(covers)]));
+  const problems = distinct([
+    // First, since these say more than the schema does of the same field, and show less.
+    ...credentialShapeProblems(schema, whole),
+    ...broken,
+    ...expanded.problems,
+    ...exactlyOneProblems(schema, expanded.value),
+    ...validate(schema, expanded.value).filter(({ path }) => !covered.includes(formatPath(path))),
+  ]);
+  if (problems.length > 0) return { inputs: news, problems };
+  const split = takeOutSecrets(schema, withoutShown(schema, expanded.value), isUnknown);
+  const secrets = Object.keys(split.secretValues).length === 0 ? {} : { secretValues: split.secretValues };
+  return { inputs: { ...split.inputs, ...secrets }, problems };
+}

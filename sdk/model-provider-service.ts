@@ -1,0 +1,106 @@
+import * as pulumi from "@pulumi/pulumi";
+import {
+  modelProviderService,
+  type ModelProviderServiceAnswers,
+  type ModelProviderServiceArguments,
+  type ModelProviderServiceInputs,
+} from "../provider/resources/model-provider-service";
+import { noteTargets } from "./listed-targets";
+import { registeredProperties, typeToken } from "./registered-properties";
+import type { ServiceFields } from "./service-input";
+
+import { apartFromSecrets } from "./take-out-secrets";
+
+/** Arguments of a `ModelProviderService`: those of `@pulumi/databricks`' `AiGatewayModelProviderService`, and more. */
+export type ModelProviderServiceArgs = ServiceFields<Omit<ModelProviderServiceArguments, "secretValues">>;
+
+type Answer<Field extends keyof ModelProviderServiceAnswers> = pulumi.Output<
+  Exclude<ModelProviderServiceAnswers[Field], undefined>
+>;
+
+/**
+ * One governed connection to a provider of models, in a schema of Unity Catalog. Model services share it, and who may use
+ * it is granted there.
+ *
+ * @see https://docs.databricks.com/api/workspace/aigateway
+ */
+export class ModelProviderService extends pulumi.CustomResource {
+  /** Type token; typed policies match on it. */
+  static readonly __pulumiType = typeToken("ModelProviderService");
+
+  /** Schema that has the service, `schemas/catalog.schema`. */
+  declare readonly parent: pulumi.Output<string>;
+  /** Name of the service in its schema. */
+  declare readonly modelProviderServiceId: pulumi.Output<string>;
+  /** Free text shown in the workspace. */
+  declare readonly comment: pulumi.Output<ModelProviderServiceInputs["comment"]>;
+  /** The provider and its models, without plaintext credentials. */
+  declare readonly config: pulumi.Output<ModelProviderServiceInputs["config"]>;
+  /** Who may do what with the service, where the program says so. */
+  declare readonly grants: pulumi.Output<ModelProviderServiceInputs["grants"]>;
+  /** Name of the resource, `model-provider-services/catalog.schema.name`. */
+  declare readonly name: Answer<"name">;
+  /** `catalog.schema.name`. */
+  declare readonly fullName: Answer<"fullName">;
+  /** Version of the service. */
+  declare readonly etag: Answer<"etag">;
+  /** Metastore that has the service. */
+  declare readonly metastoreId: Answer<"metastoreId">;
+  /** When the service was created. */
+  declare readonly createTime: Answer<"createTime">;
+  /** Who created it. */
+  declare readonly createdBy: Answer<"createdBy">;
+  /** When it was last changed. */
+  declare readonly updateTime: Answer<"updateTime">;
+  /** Who changed it last. */
+  declare readonly updatedBy: Answer<"updatedBy">;
+  /** Who owns it; calls to the provider are made with this owner's rights. */
+  declare readonly effectiveOwner: Answer<"effectiveOwner">;
+
+  /**
+   * Reads a provider service that exists, without managing it; works in previews.
+   *
+   * @param name of the resource in this program
+   * @param id `catalog.schema.name`
+   */
+  static get(
+    name: string,
+    id: pulumi.Input<pulumi.ID>,
+    options?: pulumi.CustomResourceOptions,
+  ): ModelProviderService {
+    return new ModelProviderService(name, undefined, { ...options, id });
+  }
+
+  /** Whether a value is a `ModelProviderService`, of whichever copy of this package. */
+  static override isInstance(value: unknown): value is ModelProviderService {
+    return (
+      pulumi.CustomResource.isInstance(value) &&
+      (value as { __pulumiType?: string }).__pulumiType === ModelProviderService.__pulumiType
+    );
+  }
+
+  /**
+   * @param name of the resource in this program
+   * @param args the provider, how to sign in to it, and its models
+   * @param options Pulumi's resource options; `provider` takes a `Provider` of this package
+   */
+  constructor(name: string, args?: ModelProviderServiceArgs, options: pulumi.CustomResourceOptions = {}) {
+    const outputs = [
+      ...Object.keys(modelProviderService.outputs.shape),
+      ...Object.keys(modelProviderService.inputs.shape),
+    ];
+    super(
+      ModelProviderService.__pulumiType,
+      name,
+      registeredProperties(
+        modelProviderService.type,
+        name,
+        apartFromSecrets(modelProviderService.inputs, args ?? {}),
+        outputs,
+        options,
+      ),
+      pulumi.mergeOptions(options, { additionalSecretOutputs: ["secretValues"] }),
+    );
+    if (args !== undefined) noteTargets(this, name, args);
+  }
+}

@@ -1,0 +1,108 @@
+import * as pulumi from "@pulumi/pulumi";
+import {
+  modelService,
+  type ModelServiceAnswers,
+  type ModelServiceArguments,
+  type ModelServiceInputs,
+} from "../provider/resources/model-service";
+import { refuseUnlistedTargets } from "./listed-targets";
+import { registeredProperties, typeToken } from "./registered-properties";
+import type { ServiceFields } from "./service-input";
+import { withNames } from "./service-names";
+
+/** Arguments of a `ModelService`: those of `@pulumi/databricks`' `AiGatewayModelService`, and more. */
+export type ModelServiceArgs = ServiceFields<ModelServiceArguments>;
+
+type Answer<Field extends keyof ModelServiceAnswers> = pulumi.Output<
+  Exclude<ModelServiceAnswers[Field], undefined>
+>;
+
+/**
+ * One name, in a schema of Unity Catalog, that callers use for models of any provider: destinations and their shares of
+ * the traffic, fallbacks in order, limits, a table of requests and answers, and who may call it.
+ *
+ * @see https://docs.databricks.com/api/workspace/aigateway
+ */
+export class ModelService extends pulumi.CustomResource {
+  /** Type token; typed policies match on it. */
+  static readonly __pulumiType = typeToken("ModelService");
+
+  /** Schema that has the service, `schemas/catalog.schema`. */
+  declare readonly parent: pulumi.Output<string>;
+  /** Name of the service in its schema. */
+  declare readonly modelServiceId: pulumi.Output<string>;
+  /** Free text shown in the workspace. */
+  declare readonly comment: pulumi.Output<ModelServiceInputs["comment"]>;
+  /** Where requests go, and what is limited and logged. */
+  declare readonly config: pulumi.Output<ModelServiceInputs["config"]>;
+  /** Who may do what with the service, where the program says so. */
+  declare readonly grants: pulumi.Output<ModelServiceInputs["grants"]>;
+  /** Name of the resource, `model-services/catalog.schema.name`. */
+  declare readonly name: Answer<"name">;
+  /** `catalog.schema.name`, which callers give as the model. */
+  declare readonly fullName: Answer<"fullName">;
+  /** URL that requests are sent to. */
+  declare readonly invocationUrl: Answer<"invocationUrl">;
+  /** Base URL for OpenAI clients; the model's name is then `fullName`. */
+  declare readonly openaiBaseUrl: Answer<"openaiBaseUrl">;
+  /** APIs that callers may use, as far as all destinations have them. */
+  declare readonly supportedApiTypes: Answer<"supportedApiTypes">;
+  /** Version of the service. */
+  declare readonly etag: Answer<"etag">;
+  /** Metastore that has the service. */
+  declare readonly metastoreId: Answer<"metastoreId">;
+  /** When the service was created. */
+  declare readonly createTime: Answer<"createTime">;
+  /** Who created it. */
+  declare readonly createdBy: Answer<"createdBy">;
+  /** When it was last changed. */
+  declare readonly updateTime: Answer<"updateTime">;
+  /** Who changed it last. */
+  declare readonly updatedBy: Answer<"updatedBy">;
+  /** Who owns it; models are called with this owner's rights. */
+  declare readonly effectiveOwner: Answer<"effectiveOwner">;
+
+  /**
+   * Reads a model service that exists, without managing it; works in previews.
+   *
+   * @param name of the resource in this program
+   * @param id `catalog.schema.name`
+   */
+  static get(
+    name: string,
+    id: pulumi.Input<pulumi.ID>,
+    options?: pulumi.CustomResourceOptions,
+  ): ModelService {
+    return new ModelService(name, undefined, { ...options, id });
+  }
+
+  /** Whether a value is a `ModelService`, of whichever copy of this package. */
+  static override isInstance(value: unknown): value is ModelService {
+    return (
+      pulumi.CustomResource.isInstance(value) &&
+      (value as { __pulumiType?: string }).__pulumiType === ModelService.__pulumiType
+    );
+  }
+
+  /**
+   * @param name of the resource in this program
+   * @param args where requests go
+   * @param options Pulumi's resource options; `provider` takes a `Provider` of this package
+   */
+  constructor(name: string, args?: ModelServiceArgs, options: pulumi.CustomResourceOptions = {}) {
+    if (args !== undefined) refuseUnlistedTargets(name, args);
+    const outputs = [...Object.keys(modelService.outputs.shape), ...Object.keys(modelService.inputs.shape)];
+    super(
+      ModelService.__pulumiType,
+      name,
+      registeredProperties(
+        modelService.type,
+        name,
+        withNames({ ...args }) as Record<string, unknown>,
+        outputs,
+        options,
+      ),
+      options,
+    );
+  }
+}
