@@ -2,6 +2,8 @@ import { Hono } from "hono";
 import type { FaultRule } from "./faults";
 import { completeIdentity, type NewIdentity } from "../workspace/identities";
 import { checkSwitches } from "./switches";
+import type { SecurableType } from "../unity-catalog/catalog-world";
+import { lookUp } from "../unity-catalog/securables";
 import { writeJwt } from "../workspace/jwt";
 import { setSwitches } from "./set-switches";
 import type { Env, Workspace } from "../workspace/workspace";
@@ -97,6 +99,20 @@ export function controlRoutes(workspace: Workspace, save: () => void): Hono<Env>
       exp: now + 300,
     };
     return c.json({ count: 1, value: writeJwt(claims) });
+  });
+
+  // Ownership of a service is no input of the API: in a workspace it is given away by SQL.
+  app.put("/owners/:type/:fullName", async (c) => {
+    const { owner } = await c.req.json<{ owner?: unknown }>();
+    const { type, fullName } = c.req.param();
+    const found = lookUp(workspace, type.toUpperCase() as SecurableType, fullName);
+    if (found === undefined) return c.json({ error: `no ${type} ${fullName}` }, 404);
+    if (typeof owner !== "string" || owner === "") {
+      throw new TypeError(`owner is ${JSON.stringify(owner)}; allowed: a user, group or application id`);
+    }
+    found.owner = owner;
+    save();
+    return c.json({ owner });
   });
 
   app.get("/usage", (c) => c.json(world.usage));
