@@ -96,8 +96,7 @@ function fieldsOfSchema(schema: z.core.$ZodType): Map<string, z.core.$ZodType> |
   return shapes && new Map(shapes.flatMap((shape) => Object.entries(shape)));
 }
 
-/** Whether a credential in plaintext may stand somewhere in a value of the schema. */
-export function holdsCredentials(schema: z.core.$ZodType): boolean {
+function holdsCredentials(schema: z.core.$ZodType): boolean {
   if (factsOf(schema).plaintextOf !== undefined) return true;
   const inner = unwrap(schema);
   if (inner instanceof z.ZodArray) return holdsCredentials(inner.element);

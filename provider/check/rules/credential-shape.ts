@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { holdsCredentials } from "../../resources/secret-values";
 import { SECRET_REFERENCE, factsOf } from "../../schema/field-facts";
+import { holdsCredentials } from "../../schema/holds-credentials";
 import type { Path, Problem } from "../../schema/problem";
 import { objectOptions, optionOf, unwrap } from "../../schema/schema-walk";
 
