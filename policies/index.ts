@@ -2,6 +2,7 @@ export { rules } from "./rules/index";
 export { disallowPlaintextCredentials } from "./rules/disallow-plaintext-credentials";
 export { requireSecretReference } from "./rules/require-secret-reference";
 export { requireSupportedModel } from "./rules/require-supported-model";
+export { requireCallableRegion } from "./rules/require-callable-region";
 export { disallowRetiredModel } from "./rules/disallow-retired-model";
 export { requireCompleteProviderConfig } from "./rules/require-complete-provider-config";
 export { requireSameTask } from "./rules/require-same-task";

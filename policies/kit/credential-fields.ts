@@ -9,6 +9,9 @@ export const plaintextFields: ReadonlyMap<string, string> = new Map();
 /** The fields that take a reference to a secret; from the schemas' facts. */
 export const referenceFields: ReadonlySet<string> = new Set();
 
+// A key of the newer generation, `apiKey: { plaintext }`.
+(plaintextFields as Map<string, string>).set("plaintext", "secretReference");
+
 for (const { schema } of Object.values(PROVIDER_CONFIGS)) collect(schema);
 
 function collect(schema: z.core.$ZodType): void {

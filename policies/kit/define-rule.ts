@@ -7,7 +7,8 @@ import type {
 } from "@pulumi/policy";
 import * as z from "zod";
 import type { Fields } from "../../provider/schema/plain-object";
-import type { ResourceKind, ResourceView } from "./endpoint-view";
+import type { ResourceKind } from "./resource-kinds";
+import type { ResourceView } from "./resource-view";
 import { exemption } from "./exemption";
 import type { Finding } from "./finding";
 import { resourcePolicy } from "./resource-policy";

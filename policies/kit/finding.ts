@@ -1,4 +1,5 @@
 import { keyShaped } from "../../provider/schema/key-shaped";
+import { mayHoldKey } from "../../provider/schema/may-hold-key";
 import { formatPath, type Path, type Problem } from "../../provider/schema/problem";
 
 /** One thing that a rule objects to. */
@@ -26,8 +27,7 @@ export function formatFinding({ path, found, instead, see }: Finding): string {
  */
 function withoutKeys(text: string): string {
   return text.replace(/[^\s"',;()[\]{}]+/g, (word) => {
-    const kind = keyShaped(word);
-    return kind === undefined ? word : `<${kind}>`;
+    return mayHoldKey(word) ? `<${keyShaped(word) ?? "a text that may be a key"}>` : word;
   });
 }
 

@@ -1,8 +1,9 @@
-import { areaOfRegion, areas, parseBedrockModelId, type Area, type Cloud } from "../../provider/catalog";
+import { areaOfRegion, areas, parseBedrockModelId, type Area } from "../../provider/catalog";
 import type { Path } from "../../provider/schema/problem";
-import { baseUrlsOf, hostOf } from "./base-urls";
-import type { ModelView } from "./endpoint-view";
+import type { ConnectionView } from "./connection-view";
 import { globTest } from "./glob";
+import { hostOf } from "./host-of";
+import type { ModelView } from "./model-view";
 import { showValue } from "./show-value";
 
 /** A place where a model's requests are processed. */
@@ -25,50 +26,48 @@ const defaultHosts: Readonly<Record<string, string>> = {
 };
 
 /**
- * Where a model's requests are processed, as far as its settings tell: the region of Amazon Bedrock or Vertex AI, the
- * area of a Bedrock inference profile, or the host. Values that are not known yet are left out.
+ * Where a connection's requests are processed, as far as its settings tell: the region of Amazon Bedrock or Vertex AI, or
+ * the host. Values that are not known yet are left out.
  *
  * @param hosts areas of hosts, by pattern, for hosts whose name does not tell
  */
-export function locationsOf(model: ModelView, hosts: Readonly<Record<string, Area>>): ModelLocation[] {
-  if (model.provider === "amazon-bedrock") return bedrockLocations(model);
-  if (model.provider === "google-cloud-vertex-ai") return [...regionAt(model, "region", "vertex")];
-  if (model.provider === undefined) return [];
-  const bases = baseUrlsOf(model).map(({ path, url }) => ({ path, host: hostOf(url) ?? "" }));
-  const fallback = model.settingsKnown ? defaultHosts[model.provider] : undefined;
-  // A base URL that is not known yet leads somewhere else than to the default host.
-  const own = "openaiApiBase" in model.settings || "cohereApiBase" in model.settings;
-  const ends =
-    bases.length > 0 || own || fallback === undefined
-      ? bases
-      : [{ path: [...model.path, "provider"], host: fallback }];
-  return ends.map(({ path, host }) => {
-    const area = areaOfHost(host, hosts);
-    return { path, what: `the host ${showValue(host)}`, ...(area === undefined ? {} : { area }) };
-  });
-}
-
-function* regionAt(
-  { settings, settingsPath }: ModelView,
-  field: string,
-  cloud: Cloud,
-): Generator<ModelLocation> {
-  const region = settings[field];
-  if (typeof region !== "string") return;
-  const area = areaOfRegion(cloud, region);
-  const found = { path: [...settingsPath, field], what: `the region ${showValue(region)}`, region };
-  yield area === undefined ? found : { ...found, area };
-}
-
-function bedrockLocations(model: ModelView): ModelLocation[] {
-  const locations = [...regionAt(model, "awsRegion", "aws")];
-  const id = model.model === undefined ? undefined : parseBedrockModelId(model.model);
-  if (id?.area !== undefined) {
-    const area = profileArea(id.area);
-    const what = `an inference profile that routes requests over the regions of ${showValue(id.area)}`;
-    locations.push({ path: [...model.path, "name"], what, ...(area === undefined ? {} : { area }) });
+export function locationsOf(
+  { provider, base, hasBase, region, known }: ConnectionView,
+  hosts: Readonly<Record<string, Area>>,
+): ModelLocation[] {
+  if (region !== undefined) {
+    const area = areaOfRegion(region.cloud, region.value);
+    return [
+      {
+        path: region.path,
+        what: `the region ${showValue(region.value)}`,
+        region: region.value,
+        ...(area === undefined ? {} : { area }),
+      },
+    ];
   }
-  return locations;
+  // A base URL that is not known yet leads somewhere else than to the default host.
+  const fallback = known && !hasBase ? defaultHosts[provider?.value ?? ""] : undefined;
+  const end =
+    base === undefined
+      ? fallback === undefined || provider === undefined
+        ? undefined
+        : { path: provider.path, host: fallback }
+      : { path: base.path, host: hostOf(base.value) ?? "" };
+  if (end === undefined) return [];
+  const area = areaOfHost(end.host, hosts);
+  return [
+    { path: end.path, what: `the host ${showValue(end.host)}`, ...(area === undefined ? {} : { area }) },
+  ];
+}
+
+/** Where an inference profile of Amazon Bedrock's routes a model's requests. */
+export function profileLocationsOf({ provider, model, namePath }: ModelView): ModelLocation[] {
+  const id = provider !== "amazon-bedrock" || model === undefined ? undefined : parseBedrockModelId(model);
+  if (id?.area === undefined) return [];
+  const area = profileArea(id.area);
+  const what = `an inference profile that routes requests over the regions of ${showValue(id.area)}`;
+  return [{ path: namePath, what, ...(area === undefined ? {} : { area }) }];
 }
 
 /** https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html */

@@ -1,25 +1,17 @@
-import { bedrockProviders, providerNames } from "../../provider/catalog";
+import { bedrockProviders, otherProviderNames, providerNames } from "../../provider/catalog";
 import { fieldsOf, type Fields } from "../../provider/schema/plain-object";
 import type { Path } from "../../provider/schema/problem";
-import type { ResourceView } from "./endpoint-view";
-
-/** Other ways to write a provider, letters and digits only, where only one can be meant. */
-const otherNames: Readonly<Record<string, string>> = {
-  bedrock: "amazon-bedrock",
-  awsbedrock: "amazon-bedrock",
-  ai21: "ai21labs",
-  vertexai: "google-cloud-vertex-ai",
-  googlevertexai: "google-cloud-vertex-ai",
-  googlecloudvertex: "google-cloud-vertex-ai",
-  databricks: "databricks-model-serving",
-};
+import type { ResourceView } from "./resource-view";
 
 const fold = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, "");
 
 /** The word of the list that a text certainly means: the same letters and digits, or a common other name. */
 export function certainSpelling(text: string, words: readonly string[]): string | undefined {
   const folded = fold(text);
-  return words.find((word) => fold(word) === folded) ?? words.find((word) => word === otherNames[folded]);
+  const called = (word: string) =>
+    (otherProviderNames as Record<string, Readonly<Record<string, string>>>)[word];
+  // Where something else must be written besides, a new spelling alone would not do.
+  return words.find((word) => fold(word) === folded) ?? words.find((word) => called(word)?.[folded] === "");
 }
 
 /** Respells `provider` and `bedrockProvider` of a resource's models in place, where the meaning is certain. */

@@ -2,7 +2,7 @@ import type { Policy, ResourceValidationArgs, ResourceValidationPolicy } from "@
 import type * as z from "zod";
 import type { Fields } from "../../provider/schema/plain-object";
 import type { ResourceRuleDefinition, RuleContext } from "./define-rule";
-import { viewOf, type ResourceView } from "./endpoint-view";
+import { viewOf, type ResourceView } from "./resource-view";
 import { exemptionFor } from "./exemption";
 import { formatFinding } from "./finding";
 import { plainProps } from "./plain-props";

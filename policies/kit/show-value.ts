@@ -1,4 +1,5 @@
 import { keyShaped } from "../../provider/schema/key-shaped";
+import { mayHoldKey } from "../../provider/schema/may-hold-key";
 import { isUnknown } from "../../provider/schema/unknown";
 
 const LONGEST = 80;
@@ -14,6 +15,7 @@ export function showValue(value: unknown): string {
   if (typeof value !== "string") return Array.isArray(value) ? "a list" : "an object";
   const kind = keyShaped(value);
   if (kind !== undefined) return `a text that looks like ${kind}`;
+  if (mayHoldKey(value)) return "a text that may be a key (not shown)";
   return JSON.stringify(value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value);
 }
 

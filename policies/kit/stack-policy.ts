@@ -1,7 +1,7 @@
 import type { Policy, PolicyResource, StackValidationPolicy } from "@pulumi/policy";
 import type * as z from "zod";
 import type { RuleContext, StackMember, StackRuleDefinition } from "./define-rule";
-import { viewOf } from "./endpoint-view";
+import { viewOf } from "./resource-view";
 import { formatFinding } from "./finding";
 import { plainProps } from "./plain-props";
 import { applyExemption, currentDay, settingsFor } from "./rule-settings";

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { defineRule, type StackMember } from "../kit/define-rule";
-import { isEndpoint, type ResourceView } from "../kit/endpoint-view";
+import type { ResourceView } from "../kit/resource-view";
 import { showValue } from "../kit/show-value";
 
 type Served = StackMember & { view: ResourceView };
@@ -29,8 +29,10 @@ export const disallowMixedOwnership = defineRule({
 
   checkStack(members, report) {
     const served = members.filter((member): member is Served => member.view !== undefined);
-    const endpoints = served.filter(({ view }) => isEndpoint(view));
-    const joined = served.filter(({ view }) => !isEndpoint(view));
+    const endpoints = served.filter(({ view }) => view.role === "endpoint");
+    const joined = served.filter(
+      ({ view }) => view.role === "model" || view.role === "split" || view.role === "gateway",
+    );
 
     for (const [name, same] of groups(
       endpoints,

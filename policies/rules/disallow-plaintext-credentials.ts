@@ -1,21 +1,28 @@
 import * as z from "zod";
+import { SECRET_REFERENCE } from "../../provider/schema/field-facts";
 import { keyShaped } from "../../provider/schema/key-shaped";
+import { fieldsOf } from "../../provider/schema/plain-object";
 import { formatPath, type Path } from "../../provider/schema/problem";
 import { isUnknown } from "../../provider/schema/unknown";
-import { fieldsOf } from "../../provider/schema/plain-object";
+import { urlCredential } from "../../provider/schema/url-credential";
 import { plaintextFields, referenceFields } from "../kit/credential-fields";
+import { isCredentialVariable } from "../kit/credential-variable";
 import { defineRule, type Report } from "../kit/define-rule";
 import { matchesAny } from "../kit/glob";
+import { kindsWith } from "../kit/resource-kinds";
+import type { ResourceView } from "../kit/resource-view";
+import { isSettingPath } from "../kit/setting-path";
+import { secretPath } from "../kit/secret-path";
+import { meansReference } from "../kit/secret-reference";
 import { walkValues } from "../kit/walk-values";
 
-/** Properties that are no text of the user's: the dynamic provider's own, and those that hold what is reported anyway. */
-const skipped = new Set(["__provider", "secretValues"]);
+/** The dynamic provider's own, what holds values that are reported anyway, and names that another field has given. */
+const skipped = new Set(["__provider", "__urn", "secretValues", "propertyDependencies"]);
 
 export const disallowPlaintextCredentials = defineRule({
   name: "disallow-plaintext-credentials",
   title: "No credentials in plaintext",
-  description:
-    "Credentials of model providers are references to Databricks secrets, and stand in no other text.",
+  description: "Credentials are references to secrets, and stand in no other text.",
   why: "A plaintext credential lies in the program or its configuration, in the stack's state and in its history, and whoever reads one of them holds it. A reference is resolved by Databricks when it is used.",
   severity: "critical",
   level: "mandatory",
@@ -39,72 +46,89 @@ export const disallowPlaintextCredentials = defineRule({
   sources: [
     "https://docs.databricks.com/aws/en/generative-ai/external-models/#configure-the-provider-for-an-endpoint",
     "https://docs.databricks.com/aws/en/security/secrets/",
+    "https://github.com/gitleaks/gitleaks/blob/v8.30.1/config/gitleaks.toml",
   ],
-  kinds: ["ServingEndpoint", "ExternalModel", "ModelServing"],
+  kinds: kindsWith("endpoint", "model", "gateway", "provider-service", "model-service"),
 
-  check({ fields }, report, { config }) {
-    reportSecretValues(fields["secretValues"], report);
-    walkValues(fields, (value, field, path) => {
+  check(view, report, { config }) {
+    reportSecretValues(view, report);
+    const bases = new Set(view.connections.map(({ base }) => formatPath(base?.path ?? [])));
+    walkValues(view.fields, (value, field, path) => {
       if (value === undefined || value === null || skipped.has(String(path[0]))) return;
+      // Routes repeat the names of entities, which their own field has given, or the check has filled in.
+      if (path[1] === "trafficConfig") return;
       const twin = plaintextFields.get(field);
       if (twin !== undefined) {
-        report({ path, found: "a credential in plaintext", instead: referTo(twin) });
-      } else if (typeof value === "string" && !matchesAny(config.ignorePaths, formatPath(path))) {
-        reportKey(value, field, path, report);
+        report({ path, found: "a credential in plaintext", instead: insteadOf(twin, view) });
+      } else if (!matchesAny(config.ignorePaths, formatPath(path))) {
+        reportText(value, path, bases.has(formatPath(path)), view, report);
       }
     });
   },
 });
 
 /** The SDK moves plaintext credentials out of the config, keyed by the path where the user wrote them. */
-function reportSecretValues(values: unknown, report: Report): void {
+function reportSecretValues(view: ResourceView, report: Report): void {
+  const values = view.fields["secretValues"];
   if (isUnknown(values)) {
     report({
       path: "secretValues",
       found: "credentials in plaintext",
-      instead: referTo("the field without Plaintext"),
+      instead: insteadOf("the field without Plaintext", view),
     });
   }
-  for (const path of Object.keys(fieldsOf(values))) {
-    const twin = plaintextFields.get(path.slice(path.lastIndexOf(".") + 1));
+  for (const written of Object.keys(fieldsOf(values))) {
+    const path = secretPath(written, view.entities);
+    const twin = plaintextFields.get(String(path.at(-1)));
     report({
       path,
       found: "a credential in plaintext",
-      instead: referTo(twin ?? "the field without Plaintext"),
+      instead: insteadOf(twin ?? "the field without Plaintext", view),
     });
   }
 }
 
-function reportKey(value: string, field: string, path: Path, report: Report): void {
-  const login = urlLogin(value);
-  if (login !== undefined) {
-    report({
-      path,
-      found: `${login} in a URL`,
-      instead: "leave it out of the URL and sign in by the provider's credential field",
-    });
+function reportText(value: unknown, path: Path, isBase: boolean, view: ResourceView, report: Report): void {
+  const name = path.at(-1);
+  const inVariables = path.at(-2) === "environmentVars";
+  if (typeof name === "string" && keyShaped(name) !== undefined) {
+    report({ path, found: `a name that is ${keyShaped(name)}`, instead: "write a name, and revoke the key" });
     return;
   }
-  const kind = field === "name" && path.includes("externalModel") ? undefined : keyShaped(value);
-  if (kind === undefined) return;
-  const instead = referenceFields.has(field)
-    ? 'put it into a secret scope and write {{secrets/<scope>/<key>}}, which secretRef("<scope>", "<key>") gives'
-    : "take it out of here; where the model needs it, refer to a secret with {{secrets/<scope>/<key>}}";
-  report({ path, found: `a text that looks like ${kind}`, instead });
+  if (typeof value !== "string" || SECRET_REFERENCE.test(value)) return;
+  // What stands in a field for references, and is none, is require-secret-reference's to say.
+  if (typeof name === "string" && referenceFields.has(name) && isSettingPath(path, view)) return;
+  if (inVariables && meansReference(value)) return;
+  const kind = (isBase ? urlCredential(value, true) : undefined) ?? keyShaped(value);
+  if (kind !== undefined) {
+    report({ path, found: kind, instead: insteadOfKey(isBase, inVariables) });
+  } else if (inVariables && isCredentialVariable(String(name), value, siblingsOf(path, view))) {
+    report({
+      path,
+      found: "a credential in plaintext, by the variable's name",
+      instead: insteadOfKey(false, true),
+    });
+  }
 }
 
-function urlLogin(value: string): string | undefined {
-  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(value) || !URL.canParse(value)) return undefined;
-  const url = new URL(value);
-  if (url.password !== "" || (url.username !== "" && keyShaped(url.username) !== undefined))
-    return "a password";
-  const names = [...url.searchParams].filter(
-    ([name, text]) =>
-      text !== "" && /^(?:api[-_]?key|key|token|access[-_]?token|sig|code|secret)$/i.test(name),
-  );
-  return names.length > 0 ? "a credential" : undefined;
+function siblingsOf(path: Path, { fields }: ResourceView): string[] {
+  const variables = path
+    .slice(0, -1)
+    .reduce<unknown>((at, part) => (at as Record<string, unknown>)[part], fields);
+  return Object.keys(fieldsOf(variables));
 }
 
-function referTo(twin: string): string {
-  return `write ${twin}: secretRef("<scope>", "<key>"), a reference to a Databricks secret, instead`;
+function insteadOfKey(isBase: boolean, inVariables: boolean): string {
+  if (isBase) return "leave it out of the URL, sign in by the provider's credential field, and revoke it";
+  return inVariables
+    ? 'write secretRef("<scope>", "<key>"), which gives {{secrets/<scope>/<key>}}, and revoke the key'
+    : "take it out of here and revoke it; credentials belong in the provider's credential field alone";
+}
+
+function insteadOf(twin: string, { kind, role }: ResourceView): string {
+  if (role !== "provider-service")
+    return `write ${twin}: secretRef("<scope>", "<key>"), a reference to a Databricks secret, instead`;
+  return kind === "ModelProviderService"
+    ? 'write ucSecretRef("<catalog>.<schema>.<secret>"), a reference to a Unity Catalog secret, instead'
+    : "sign in with serviceCredential, or make it a ModelProviderService, which takes secretReference, a Unity Catalog secret";
 }

@@ -1,6 +1,8 @@
 import * as z from "zod";
-import { retirementOf, type Retirement } from "../../provider/catalog";
+import { replacementFor, retirementOf, type Retirement } from "../../provider/catalog";
 import { defineRule } from "../kit/define-rule";
+import { questionOf } from "../kit/model-question";
+import { modelKinds } from "../kit/resource-kinds";
 import { showValue } from "../kit/show-value";
 
 export const disallowRetiredModel = defineRule({
@@ -37,28 +39,30 @@ export const disallowRetiredModel = defineRule({
     "https://docs.cloud.google.com/gemini-enterprise-agent-platform/models/model-versions",
     "https://learn.microsoft.com/azure/ai-foundry/openai/concepts/model-retirements",
   ],
-  kinds: ["ServingEndpoint", "ExternalModel", "ModelServing"],
+  kinds: modelKinds,
 
   check({ models }, report, { config, today }) {
-    for (const { path, provider, model, settings, settingsKnown } of models) {
-      if (provider === undefined || model === undefined) continue;
-      const type = settings["openaiApiType"];
-      // While the API type is not known, it is not known whose dates count.
-      if (provider === "openai" && (!settingsKnown || (type !== undefined && typeof type !== "string")))
-        continue;
-      const retirement = retirementOf({ provider, model, today, openaiApiType: type as string | undefined });
+    for (const view of models) {
+      const question = questionOf(view);
+      // While the API type is not known, it is not known whose dates count; another server's models are not OpenAI's.
+      if (question === undefined || question.openaiApiType === "any" || question.ownServer) continue;
+      const retirement = retirementOf({ ...question, today });
       const state = retirement && describe(retirement, config);
       if (retirement === undefined || state === undefined) continue;
-      const { replacement, note, source } = retirement;
-      const instead =
-        replacement === undefined
-          ? "name a current model"
-          : `the vendor names as replacement: ${replacement}`;
+      const { note, earlierDate, source, readOn } = retirement;
+      const replacement = replacementFor({ ...question, today });
+      const remarks = [
+        ...(earlierDate === undefined ? [] : [`another copy of the schedule says ${earlierDate}`]),
+        ...(note === undefined ? [] : [note]),
+      ];
       report({
-        path: [...path, "name"],
-        found: `${showValue(model)}, which ${state}${note === undefined ? "" : ` (${note})`}`,
-        instead,
-        see: source,
+        path: view.namePath,
+        found: `${showValue(question.model)}, which ${state}${remarks.length === 0 ? "" : ` (${remarks.join("; ")})`}`,
+        instead:
+          replacement === undefined
+            ? `the vendor names no successor that serves ${question.task}; choose another model`
+            : `write ${JSON.stringify(replacement)}`,
+        see: `${source} (read ${readOn})`,
       });
     }
   },
@@ -70,6 +74,6 @@ function describe(
 ): string | undefined {
   if (state === "retired") return `was to be retired on ${retiredOn}`;
   if (state === "retiring" && daysLeft <= warnDaysAhead)
-    return `is to be retired on ${retiredOn}, in ${daysLeft} days`;
+    return `is to be retired on ${retiredOn}, in ${daysLeft === 1 ? "1 day" : `${daysLeft} days`}`;
   return state === "deprecated" && reportDeprecated ? "is deprecated by its vendor" : undefined;
 }

@@ -5,6 +5,7 @@ import { limitBaseHosts } from "./limit-base-hosts";
 import { limitProviders } from "./limit-providers";
 import { limitRegions } from "./limit-regions";
 import { reportExemptions } from "./report-exemptions";
+import { requireCallableRegion } from "./require-callable-region";
 import { requireCompleteProviderConfig } from "./require-complete-provider-config";
 import { requireCompleteTraffic } from "./require-complete-traffic";
 import { requireFallback } from "./require-fallback";
@@ -27,6 +28,7 @@ export const rules = [
   disallowPlaintextCredentials,
   requireSecretReference,
   requireSupportedModel,
+  requireCallableRegion,
   disallowRetiredModel,
   requireCompleteProviderConfig,
   requireSameTask,

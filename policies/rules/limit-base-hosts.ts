@@ -1,7 +1,8 @@
 import * as z from "zod";
-import { baseUrlsOf, hostOf } from "../kit/base-urls";
 import { defineRule } from "../kit/define-rule";
 import { matchesAny } from "../kit/glob";
+import { hostOf, isPrivateHost } from "../kit/host-of";
+import { modelKinds } from "../kit/resource-kinds";
 import { showHost } from "../kit/show-value";
 
 export const limitBaseHosts = defineRule({
@@ -19,6 +20,12 @@ export const limitBaseHosts = defineRule({
       .describe(
         'Hosts that base URLs may lead to, for example "*.openai.azure.com"; * stands for anything. Default: any.',
       ),
+    allowPrivate: z
+      .boolean()
+      .default(false)
+      .describe(
+        "Whether hosts of private networks are approved as well: private addresses, *.internal, *.local, *.privatelink.*, names without a dot. With this alone, only they are.",
+      ),
   }),
   example: {
     rejected: 'openaiApiBase: "https://proxy.example.net/v1" with allowed: ["*.openai.azure.com"]',
@@ -27,17 +34,19 @@ export const limitBaseHosts = defineRule({
   sources: [
     "https://docs.databricks.com/aws/en/generative-ai/external-models/#configure-the-provider-for-an-endpoint",
   ],
-  kinds: ["ServingEndpoint", "ExternalModel", "ModelServing"],
+  kinds: modelKinds,
 
-  check({ models }, report, { config: { allowed } }) {
-    if (allowed === undefined) return;
-    for (const { path, url } of models.flatMap(baseUrlsOf)) {
-      const host = hostOf(url);
-      if (host !== undefined && matchesAny(allowed, host)) continue;
+  check({ connections }, report, { config: { allowed, allowPrivate } }) {
+    if (allowed === undefined && !allowPrivate) return;
+    const approved = [...(allowed ?? []), ...(allowPrivate ? ["a private host"] : [])];
+    for (const { base } of connections) {
+      const host = base && hostOf(base.value);
+      if (base === undefined || (host !== undefined && matchesAny(allowed ?? [], host))) continue;
+      if (allowPrivate && host !== undefined && isPrivateHost(host)) continue;
       report({
-        path,
-        found: `the host ${showHost(url)}, which is not approved`,
-        instead: `use one of ${allowed.join(", ")}`,
+        path: base.path,
+        found: `the host ${showHost(base.value)}, which is not approved`,
+        instead: `use one of ${approved.join(", ")}`,
       });
     }
   },

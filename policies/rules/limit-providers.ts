@@ -1,6 +1,8 @@
 import * as z from "zod";
 import { bedrockProviders, openaiApiTypes, providerNames } from "../../provider/catalog";
+import type { Place } from "../kit/connection-view";
 import { defineRule } from "../kit/define-rule";
+import { modelKinds } from "../kit/resource-kinds";
 import { showValue } from "../kit/show-value";
 
 const listOf = <T extends string>(words: readonly [T, ...T[]], what: string) =>
@@ -30,34 +32,31 @@ export const limitProviders = defineRule({
     accepted: 'externalModel: { provider: "anthropic", … }',
   },
   sources: ["https://docs.databricks.com/aws/en/generative-ai/external-models/#model-providers"],
-  kinds: ["ServingEndpoint", "ExternalModel", "ModelServing"],
+  kinds: modelKinds,
 
-  check({ models }, report, { config }) {
-    for (const { path, settingsPath, settingsKnown, provider, settings } of models) {
-      if (provider === undefined) continue;
+  check({ connections }, report, { config }) {
+    for (const { path, provider, openaiApiType, bedrockProvider } of connections) {
       const judge = (
-        field: string,
-        value: unknown,
+        place: Place | undefined,
         allowed: readonly string[] | undefined,
         denied: readonly string[] = [],
       ) => {
-        if (typeof value !== "string") return;
-        const word = value.toLowerCase();
+        if (place === undefined) return;
+        const word = place.value.toLowerCase();
         if (!denied.includes(word) && (allowed === undefined || allowed.includes(word))) return;
         const rest = allowed?.filter((one) => !denied.includes(one));
         const instead =
           rest === undefined ? "use a provider that is not denied" : `use one of ${rest.join(", ")}`;
         report({
-          path: [...(field === "provider" ? path : settingsPath), field],
-          found: `${showValue(value)}, which is not approved`,
+          path: place.path,
+          found: `${showValue(place.value)}, which is not approved`,
           instead,
         });
       };
-      judge("provider", provider, config.allowed, config.denied);
-      if (provider === "amazon-bedrock")
-        judge("bedrockProvider", settings["bedrockProvider"], config.bedrockProviders);
-      if (provider === "openai" && settingsKnown)
-        judge("openaiApiType", settings["openaiApiType"] ?? "openai", config.openaiApiTypes);
+      judge(provider, config.allowed, config.denied);
+      judge(bedrockProvider, config.bedrockProviders);
+      if (openaiApiType !== undefined && openaiApiType !== "any")
+        judge({ path: [...path, "openaiApiType"], value: openaiApiType }, config.openaiApiTypes);
     }
   },
 });

@@ -2,7 +2,8 @@ import * as z from "zod";
 import { areaNames, areas } from "../../provider/catalog";
 import { defineRule } from "../kit/define-rule";
 import { matchesAny } from "../kit/glob";
-import { locationsOf } from "../kit/model-location";
+import { locationsOf, profileLocationsOf } from "../kit/model-location";
+import { modelKinds } from "../kit/resource-kinds";
 
 export const limitRegions = defineRule({
   name: "limit-regions",
@@ -45,25 +46,27 @@ export const limitRegions = defineRule({
     "https://cloud.google.com/vertex-ai/docs/generative-ai/learn/locations",
     "https://learn.microsoft.com/azure/reliability/regions-list",
   ],
-  kinds: ["ServingEndpoint", "ExternalModel", "ModelServing"],
+  kinds: modelKinds,
 
-  check({ models }, report, { config }) {
+  check({ connections, models }, report, { config }) {
     const { allowedAreas = [], allowedRegions = [], hosts, unknown } = config;
     if (allowedAreas.length + allowedRegions.length === 0) return;
     const instead = `use ${[...allowedAreas.map((area) => areaNames[area]), ...allowedRegions].join(" or ")}`;
-    for (const model of models) {
-      for (const { path, what, region, area } of locationsOf(model, hosts)) {
-        if (region !== undefined && matchesAny(allowedRegions, region)) continue;
-        if (area !== undefined && allowedAreas.includes(area)) continue;
-        if (area !== undefined) {
-          report({ path, found: `${what}, which is in: ${areaNames[area]}`, instead });
-        } else if (unknown === "report") {
-          report({
-            path,
-            found: `${what}, of which it is not known where it processes data`,
-            instead: `${instead}, or say where it is in hosts or allowedRegions`,
-          });
-        }
+    const places = [
+      ...connections.flatMap((one) => locationsOf(one, hosts)),
+      ...models.flatMap(profileLocationsOf),
+    ];
+    for (const { path, what, region, area } of places) {
+      if (region !== undefined && matchesAny(allowedRegions, region)) continue;
+      if (area !== undefined && allowedAreas.includes(area)) continue;
+      if (area !== undefined) {
+        report({ path, found: `${what}, which is in: ${areaNames[area]}`, instead });
+      } else if (unknown === "report") {
+        report({
+          path,
+          found: `${what}, of which it is not known where it processes data`,
+          instead: `${instead}, or say where it is in hosts or allowedRegions`,
+        });
       }
     }
   },

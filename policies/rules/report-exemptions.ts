@@ -2,6 +2,7 @@ import type { ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/po
 import * as z from "zod";
 import { defineRule, type Rule } from "../kit/define-rule";
 import { formatFinding, type Finding } from "../kit/finding";
+import { resourceKinds, type ResourceKind } from "../kit/resource-kinds";
 import { takeExemptionUses } from "../kit/rule-settings";
 
 const config = z.strictObject({});
@@ -21,7 +22,7 @@ const rule = defineRule({
     accepted: '"require-tags": {}',
   },
   sources: [],
-  kinds: ["ServingEndpoint", "ExternalModel", "TrafficSplit", "ModelServing"],
+  kinds: Object.keys(resourceKinds) as ResourceKind[],
   check: ({ urn }, report) => findingsFor(urn).forEach(report),
 });
 

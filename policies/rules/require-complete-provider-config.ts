@@ -3,6 +3,7 @@ import { providerSettingsProblems } from "../../provider/check/rules/provider-se
 import { PROVIDER_CONFIGS } from "../../provider/resources/provider-configs";
 import { defineRule } from "../kit/define-rule";
 import { findingOf } from "../kit/finding";
+import { bridgedKindsWith } from "../kit/resource-kinds";
 
 export const requireCompleteProviderConfig = defineRule({
   name: "require-complete-provider-config",
@@ -24,11 +25,12 @@ export const requireCompleteProviderConfig = defineRule({
     "https://docs.databricks.com/aws/en/generative-ai/external-models/#configure-the-provider-for-an-endpoint",
     "https://docs.databricks.com/api/workspace/servingendpoints/create",
   ],
-  kinds: ["ServingEndpoint", "ExternalModel", "ModelServing"],
+  // Of this package's resources, the check says all this.
+  kinds: bridgedKindsWith("endpoint"),
 
   check({ models, credentialsKnown }, report) {
-    for (const { path, fields, provider, settingsPath } of models) {
-      const own = settingsPath.length > path.length ? settingsPath.at(-1) : undefined;
+    for (const { path, fields, provider, connection } of models) {
+      const own = connection.path.length > path.length ? connection.path.at(-1) : undefined;
       for (const { key } of Object.values(PROVIDER_CONFIGS)) {
         if (own === undefined || key === own || fields[key] === undefined) continue;
         report({

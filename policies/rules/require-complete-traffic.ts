@@ -1,9 +1,10 @@
 import * as z from "zod";
 import { fieldsOf, listOf } from "../../provider/schema/plain-object";
 import { isUnknown } from "../../provider/schema/unknown";
-import { routesProblems, trafficRule } from "../../provider/check/rules/traffic";
+import { trafficRule } from "../../provider/check/rules/traffic";
 import { defineRule } from "../kit/define-rule";
 import { findingOf } from "../kit/finding";
+import { bridgedKindsWith } from "../kit/resource-kinds";
 
 export const requireCompleteTraffic = defineRule({
   name: "require-complete-traffic",
@@ -26,13 +27,10 @@ export const requireCompleteTraffic = defineRule({
     "https://docs.databricks.com/aws/en/generative-ai/external-models/#endpoint-configuration",
     "https://docs.databricks.com/api/workspace/servingendpoints/updateconfig",
   ],
-  kinds: ["ServingEndpoint", "ModelServing", "TrafficSplit"],
+  // Of this package's resources, the check says it.
+  kinds: bridgedKindsWith("endpoint"),
 
-  check({ kind, fields, models }, report) {
-    if (kind === "TrafficSplit") {
-      routesProblems(listOf(fields["routes"]), ["routes"], undefined).map(findingOf).forEach(report);
-      return;
-    }
+  check({ fields, models }, report) {
     const routed = fieldsOf(fields["config"])["trafficConfig"] !== undefined;
     if (!routed && models.length < 2) return;
     // A route that is not known yet may be the one that seems missing.

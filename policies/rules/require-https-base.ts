@@ -1,7 +1,9 @@
 import * as z from "zod";
-import { baseUrlsOf, hostOf } from "../kit/base-urls";
+
 import { defineRule } from "../kit/define-rule";
 import { matchesAny } from "../kit/glob";
+import { hostOf } from "../kit/host-of";
+import { modelKinds, resourceKinds } from "../kit/resource-kinds";
 import { showHost } from "../kit/show-value";
 
 export const requireHttpsBase = defineRule({
@@ -25,12 +27,16 @@ export const requireHttpsBase = defineRule({
     accepted: 'customProviderConfig: { customProviderUrl: "https://llm.example.com/v1", … }',
   },
   sources: ["https://docs.databricks.com/api/workspace/servingendpoints/create"],
-  kinds: ["ServingEndpoint", "ExternalModel", "ModelServing"],
+  kinds: modelKinds,
 
-  check({ models }, report, { config }) {
-    for (const { path, url } of models.flatMap(baseUrlsOf)) {
+  check({ connections, kind }, report, { config }) {
+    for (const { base } of connections) {
+      if (base === undefined) continue;
+      const { path, value: url } = base;
       const host = hostOf(url);
       if (host === undefined) {
+        // Of this package's resources, the check has said so.
+        if (!resourceKinds[kind].bridged) continue;
         report({ path, found: "something that is no URL", instead: "write a URL that starts with https://" });
         continue;
       }

@@ -1,6 +1,5 @@
 import * as z from "zod";
 import { defineRule } from "../kit/define-rule";
-import { isEndpoint } from "../kit/endpoint-view";
 import { matchesAny } from "../kit/glob";
 import { grantsOf } from "../kit/grants";
 import { showValue } from "../kit/show-value";
@@ -41,7 +40,7 @@ export const requirePermissions = defineRule({
 
   checkStack(members, report, { config }) {
     for (const member of members) {
-      if (member.view === undefined || !isEndpoint(member.view)) continue;
+      if (member.view === undefined || member.view.role !== "endpoint") continue;
       const { stated, complete, grants } = grantsOf(member, members);
       const path = member.view.kind === "ServingEndpoint" ? ["accessControlList"] : [];
       if (!stated) {

@@ -3,7 +3,7 @@ import { fieldsOf, listOf } from "../../provider/schema/plain-object";
 import type { Path } from "../../provider/schema/problem";
 import { isUnknown } from "../../provider/schema/unknown";
 import { defineRule } from "../kit/define-rule";
-import type { ResourceView } from "../kit/endpoint-view";
+import type { ResourceView } from "../kit/resource-view";
 import { gatewayForWriting } from "../kit/gateway-view";
 import { showValue } from "../kit/show-value";
 

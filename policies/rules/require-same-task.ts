@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { defineRule } from "../kit/define-rule";
+import { bridgedKindsWith } from "../kit/resource-kinds";
 import { showValue } from "../kit/show-value";
 
 export const requireSameTask = defineRule({
@@ -18,7 +19,8 @@ export const requireSameTask = defineRule({
       'servedEntities: [{ externalModel: { task: "llm/v1/chat", … } }, { externalModel: { task: "llm/v1/chat", … } }]',
   },
   sources: ["https://docs.databricks.com/api/workspace/servingendpoints/updateconfig"],
-  kinds: ["ServingEndpoint", "ModelServing"],
+  // Of this package's resources, the check says it.
+  kinds: bridgedKindsWith("endpoint"),
 
   check({ models }, report) {
     const first = models.find(({ task }) => task !== undefined)?.task;

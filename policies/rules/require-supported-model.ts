@@ -1,9 +1,12 @@
 import * as z from "zod";
 import { judgeModel, type ModelSuggestion, type ModelVerdict } from "../../provider/catalog";
+import type { Path } from "../../provider/schema/problem";
 import { defineRule } from "../kit/define-rule";
-import type { ModelView } from "../kit/endpoint-view";
 import { matchesAny } from "../kit/glob";
+import { questionOf } from "../kit/model-question";
+import type { ModelView } from "../kit/model-view";
 import { remedyProviderSpelling } from "../kit/provider-spelling";
+import { modelKinds, resourceKinds } from "../kit/resource-kinds";
 import { showValue } from "../kit/show-value";
 
 export const requireSupportedModel = defineRule({
@@ -44,13 +47,12 @@ export const requireSupportedModel = defineRule({
     "https://docs.databricks.com/aws/en/generative-ai/external-models/#supported-models",
     "https://docs.databricks.com/aws/en/machine-learning/model-serving/foundation-model-endpoints-legacy",
   ],
-  kinds: ["ServingEndpoint", "ExternalModel", "ModelServing"],
+  kinds: modelKinds,
 
-  check({ models }, report, { config, today }) {
+  check({ models, kind }, report, { config, today }) {
     for (const model of models) {
-      const { provider, task, model: name } = model;
+      const { provider, model: name, namePath: path } = model;
       if (provider === undefined || name === undefined) continue;
-      const path = [...model.path, "name"];
       const known = `${provider}/${name}`;
       if (matchesAny(config.deny, known)) {
         report({
@@ -60,18 +62,22 @@ export const requireSupportedModel = defineRule({
         });
         continue;
       }
+      const question = questionOf(model);
       // Without its task, a model can only be denied.
-      if (task === undefined || matchesAny(config.allow, known)) continue;
-      const verdict = judgeModel({ ...questionOf(model), provider, task, model: name, today });
+      if (question === undefined || matchesAny(config.allow, known)) continue;
+      const verdict = judgeModel({ ...question, today });
       if (
         verdict.verdict !== "contradicted" &&
         (verdict.verdict !== "unlisted" || config.unlisted === "allow")
       )
         continue;
+      const word = misnamed[verdict.because];
+      // Of this package's resources, the check says what no schema takes.
+      if (word !== undefined && !resourceKinds[kind].bridged) continue;
       report({
-        path,
-        found: `${showValue(name)} for ${showValue(provider)} and ${showValue(task)}: ${verdict.reason}`,
-        instead: adviceFor(verdict, known),
+        path: word === undefined ? path : pathOf(word, model),
+        found: `${showValue(name)} for ${showValue(provider)} and ${showValue(question.task)}: ${verdict.reason}`,
+        instead: word === undefined ? adviceFor(verdict, known) : "write one of them",
       });
     }
   },
@@ -81,26 +87,43 @@ export const requireSupportedModel = defineRule({
   remedy: (props, view) => remedyProviderSpelling(props, view),
 });
 
-function questionOf({ provider, settings, settingsKnown }: ModelView): {
-  openaiApiType?: string;
-  bedrockProvider?: string;
-} {
-  const { openaiApiType, bedrockProvider } = settings;
-  if (provider === "openai") {
-    if (openaiApiType === undefined && settingsKnown) return {};
-    return { openaiApiType: typeof openaiApiType === "string" ? openaiApiType : "any" };
-  }
-  return typeof bedrockProvider === "string" ? { bedrockProvider } : {};
+/** Grounds on which nothing is said of the model: what is wrong stands in another field. */
+const misnamed: Partial<
+  Record<ModelVerdict["because"], "provider" | "task" | "bedrockProvider" | "openaiApiType">
+> = {
+  "unknown-provider": "provider",
+  "unknown-task": "task",
+  "unknown-sub-provider": "bedrockProvider",
+  "unknown-api-type": "openaiApiType",
+};
+
+function pathOf(field: string, { path, connection }: ModelView): Path {
+  return [...(field === "provider" || field === "task" ? path : connection.path), field];
 }
 
-function adviceFor({ verdict, suggestions }: ModelVerdict, known: string): string {
+function adviceFor({ verdict, because, suggestions }: ModelVerdict, known: string): string {
   const written = suggestions.slice(0, 3).map(writeOut);
   const allow = verdict === "unlisted" ? `allow it with allow: [${showValue(known)}]` : undefined;
-  if (written.length === 0) return allow ?? "name a model that this provider serves for this task";
-  return `write ${written.join(", or ")}${allow === undefined ? "" : `, or ${allow}`}`;
+  if (written.length > 0)
+    return `write ${written.join(", or ")}${allow === undefined ? "" : `, or ${allow}`}`;
+  if (allow !== undefined) return allow;
+  return because === "no-model-for-task"
+    ? "name another task or another provider"
+    : "name a model that this provider serves for this task";
 }
 
+/** A suggestion as one writes it into `externalModel`. */
 function writeOut({ provider, task, model, openaiApiType, bedrockProvider }: ModelSuggestion): string {
-  const parts = Object.entries({ provider, openaiApiType, bedrockProvider, name: model, task });
-  return `{ ${parts.flatMap(([key, value]) => (value === undefined ? [] : [`${key}: ${JSON.stringify(value)}`])).join(", ")} }`;
+  const settings = [
+    ...(openaiApiType === undefined
+      ? []
+      : [`openaiConfig: { openaiApiType: ${JSON.stringify(openaiApiType)} }`]),
+    ...(bedrockProvider === undefined
+      ? []
+      : [`amazonBedrockConfig: { bedrockProvider: ${JSON.stringify(bedrockProvider)} }`]),
+  ];
+  const parts = Object.entries({ provider, name: model, task }).map(
+    ([key, value]) => `${key}: ${JSON.stringify(value)}`,
+  );
+  return `{ ${[...parts, ...settings].join(", ")} }`;
 }

@@ -8,7 +8,7 @@ export interface BedrockModelId {
   vendor?: string;
   /** `bedrockProvider` of that vendor; missing for vendors that Databricks has no sub-provider for. */
   bedrockProvider?: BedrockProvider;
-  /** The area that a cross-region inference profile spans (`us`, `eu`, `global` …). */
+  /** The area that a cross-region inference profile spans (`us`, `eu`, `global` …), known here or not. */
   area?: string;
   /** The region in an ARN. */
   region?: string;
@@ -23,7 +23,12 @@ const vendorOf: Readonly<Record<string, BedrockProvider>> = {
   amazon: "amazon",
 };
 
-const areas = new Set(["us", "us-gov", "eu", "apac", "jp", "au", "ca", "global"]);
+/**
+ * Whether the first part of a name is the area of an inference profile. AWS adds areas as it builds regions, so that any
+ * short word before a vendor's counts.
+ */
+const isArea = (part: string, vendor: string): boolean =>
+  /^(?:[a-z]{2,4}|us-gov|global)$/.test(part) && /^[a-z][a-z0-9]*$/.test(vendor);
 
 const arn = /^arn:aws[a-z-]*:bedrock:([a-z0-9-]*):\d*:([a-z-]+)\/(.+)$/;
 
@@ -42,7 +47,7 @@ export function parseBedrockModelId(id: string): BedrockModelId {
     return { ...parseBedrockModelId(resource), ...where };
   }
   const parts = id.split(".");
-  const area = parts[0] !== undefined && areas.has(parts[0]) && parts.length > 2 ? parts.shift() : undefined;
+  const area = parts.length > 2 && isArea(parts[0] ?? "", parts[1] ?? "") ? parts.shift() : undefined;
   // The base itself may hold dots ("deepseek.v3.1"); only a vendor's plain word comes off the front.
   const vendor = parts.length > 1 && /^[a-z][a-z0-9]*$/.test(parts[0] ?? "") ? parts.shift() : undefined;
   const bedrockProvider = vendor === undefined ? undefined : vendorOf[vendor];

@@ -14,12 +14,16 @@ export {
 } from "./provider-config";
 export {
   bedrockProviders,
+  isProviderName,
   openaiApiTypes,
+  otherProviderNames,
   providerNames,
   type BedrockProvider,
   type OpenaiApiType,
   type ProviderName,
 } from "./provider-name";
 export { areaNames, areaOfRegion, areas, hasBedrock, regionsOf, type Area, type Cloud } from "./region-area";
+export { noRegion, type NoRegion } from "./region-name";
+export { replacementFor } from "./replacement";
 export { retirementOf, type Retirement, type RetirementQuery } from "./retirement";
 export { tasks, type Task } from "./task";

@@ -5,12 +5,13 @@ import {
   judgeEndpointName,
   judgeFamily,
   judgeKnown,
+  judgeOtherApi,
   judgeSibling,
   judgeSlip,
 } from "./model-cases";
 import { exactPlaces, familyPlaces, misspeltWord, rows, serves, type ModelPlace } from "./model-place";
 import type { ModelRow } from "./model-rows";
-import type { Judgement, ModelVerdict } from "./model-verdict";
+import type { Judgement, ModelSuggestion, ModelVerdict } from "./model-verdict";
 import {
   bedrockProviders,
   isProviderName,
@@ -41,6 +42,8 @@ export interface ModelQuestion {
   openaiApiType?: string | undefined;
   /** `amazonBedrockConfig.bedrockProvider`, in any case; every sub-provider when missing. */
   bedrockProvider?: string | undefined;
+  /** Whether requests go to a server of the user's own (`openaiApiBase`), which may serve any name. */
+  ownServer?: boolean | undefined;
   /** The day to judge retirement by; without it the verdict has no `retirement`. */
   today?: string | Date | undefined;
 }
@@ -52,15 +55,34 @@ export interface ModelQuestion {
  * The documentation's table is "not exhaustive", so a name that is merely missing from it is not contradicted.
  */
 export function judgeModel(question: ModelQuestion): ModelVerdict {
-  const { provider, model, openaiApiType, today } = question;
+  const { provider, model, openaiApiType, ownServer, today } = question;
   const judgement = judge(question);
   const retirement =
-    today === undefined ? undefined : retirementOf({ provider, model, openaiApiType, today });
-  const suggestions = new Map((judgement.suggestions ?? []).map((one) => [JSON.stringify(one), one]));
+    today === undefined || ownServer ? undefined : retirementOf({ provider, model, openaiApiType, today });
+  const written = (judgement.suggestions ?? []).map((one) => inProfile(one, model));
+  const suggestions = new Map(written.map((one) => [JSON.stringify(one), one]));
   return { ...judgement, suggestions: [...suggestions.values()], ...(retirement ? { retirement } : {}) };
 }
 
-function judge({ provider, task, model, openaiApiType, bedrockProvider }: ModelQuestion): Judgement {
+/** A suggestion with the inference profile that the user's id names: without it, Amazon Bedrock refuses on-demand calls. */
+function inProfile(suggestion: ModelSuggestion, model: string): ModelSuggestion {
+  const { base, area, vendor } = parseBedrockModelId(model);
+  if (suggestion.provider !== "amazon-bedrock" || area === undefined || suggestion.model === model)
+    return suggestion;
+  const own = parseBedrockModelId(suggestion.model).base;
+  return own === base || suggestion.bedrockProvider === vendor
+    ? { ...suggestion, model: `${area}.${vendor ?? ""}.${own}` }
+    : suggestion;
+}
+
+function judge({
+  provider,
+  task,
+  model,
+  openaiApiType,
+  bedrockProvider,
+  ownServer,
+}: ModelQuestion): Judgement {
   if (!isProviderName(provider)) return unknownWord("provider", provider, providerNames);
   if (!isTask(task)) return unknownWord("task", task, tasks);
   if (
@@ -77,6 +99,8 @@ function judge({ provider, task, model, openaiApiType, bedrockProvider }: ModelQ
     !isIn(openaiApiTypes, openaiApiType)
   )
     return unknownWord("API type", openaiApiType, openaiApiTypes);
+  if (provider === "openai" && ownServer && (openaiApiType ?? "openai") === "openai")
+    return allowed("own-server", "the server at openaiApiBase answers to names of its own");
 
   const own = rows.filter(
     (row) =>
@@ -103,7 +127,7 @@ function judgeName(
   let name = model;
   if (provider === "amazon-bedrock") {
     const id = parseBedrockModelId(model);
-    const stranger = judgeBedrockVendor(id.vendor, id.bedrockProvider, subProvider, task, id.base);
+    const stranger = judgeBedrockVendor(id.vendor, id.bedrockProvider, subProvider, task, model);
     if (stranger) return stranger;
     if (id.opaque !== undefined && own.some((row) => serves(row, task)))
       return allowed(
@@ -128,7 +152,8 @@ function judgeName(
   const ownFamily = family.find((place) => mine(place) && forTask(place));
   if (ownFamily) {
     const slip = misspeltWord(ownFamily.row, name);
-    return slip ? judgeSlip(slip, name, suggestNear(own, task, name)) : judgeFamily(ownFamily);
+    if (slip && !isAzure(own)) return judgeSlip(slip, name, suggestNear(own, task, name));
+    return judgeOtherApi(own, name) ?? judgeFamily(ownFamily);
   }
 
   const otherFamilyTask = family.filter((place) => mine(place) && !forTask(place));
@@ -167,6 +192,8 @@ function judgeName(
   }
 
   if (!own.some((row) => serves(row, task))) return nothingForTask(own, task);
+  if (isAzure(own))
+    return allowed("deployment", "on Azure the deployment decides which model answers, whatever the name");
   if (own.some((row) => row.marks.includes("custom-completions")) && task === "llm/v1/completions") {
     return {
       ...allowed("custom", `${whoIs(own)} serves custom completion models under their own names`),
@@ -179,6 +206,11 @@ function judgeName(
     reason: `the catalogue does not know ${quote(name)}, and it is built like no model that ${whoIs(own)} serves for ${task}`,
     suggestions: near,
   };
+}
+
+/** Whether only Azure's row is asked. */
+function isAzure(own: readonly ModelRow[]): boolean {
+  return own.length > 0 && own.every((row) => row.row === "Azure OpenAI");
 }
 
 /** Where a name is listed, and where else the same provider serves its family: OpenAI beside Azure OpenAI. */

@@ -39,6 +39,19 @@ export function judgeFamily(place: ModelPlace): Judgement {
   };
 }
 
+/** https://developers.openai.com/api/docs/models: "Responses API only". */
+const RESPONSES_ONLY = /^(?:o\d|gpt-\d+(?:\.\d+)?)-pro(?:-|$)|(?:^|-)codex(?:-|$)|-deep-research(?:-|$)/;
+
+/** OpenAI's models that answer to its Responses API alone, which no task calls. */
+export function judgeOtherApi(own: readonly ModelRow[], name: string): Judgement | undefined {
+  if (!own.every((row) => row.row === "OpenAI") || !RESPONSES_ONLY.test(name)) return undefined;
+  return {
+    verdict: "contradicted",
+    because: "other-api",
+    reason: "OpenAI serves it by its Responses API alone, which the tasks of external models do not call",
+  };
+}
+
 /** A name that a family would take, but for a word in it that looks misspelt. */
 export function judgeSlip(
   slip: { found: string; meant: string },
@@ -90,7 +103,7 @@ export function judgeBedrockVendor(
   known: BedrockProvider | undefined,
   wanted: string | undefined,
   task: Task,
-  base: string,
+  id: string,
 ): Judgement | undefined {
   if (vendor === undefined) return undefined;
   if (known === undefined) {
@@ -105,7 +118,7 @@ export function judgeBedrockVendor(
     verdict: "contradicted",
     because: "other-sub-provider",
     reason: `the id names ${quote(known)} as the vendor, and bedrockProvider is ${quote(wanted)}`,
-    suggestions: [{ provider: "amazon-bedrock", bedrockProvider: known, task, model: base }],
+    suggestions: [{ provider: "amazon-bedrock", bedrockProvider: known, task, model: id }],
   };
 }
 

@@ -29,7 +29,7 @@ const chat = "llm/v1/chat";
 const embeddings = "llm/v1/embeddings";
 
 /** OpenAI's chat names; not the speech, image, completion and fine-tuned models that are named after them. */
-const gptChat = /^(?:gpt-\d|chatgpt-|o\d)[A-Za-z0-9.-]*$/;
+const gptChat = /^(?:gpt-(?:\d|chat-|audio)|chatgpt-|o\d)[A-Za-z0-9.-]*$/;
 const notGptChat = /(?:^|-)(?:instruct|realtime|transcribe|tts|image|embedding)(?:-|$)|\.ft-/;
 const openaiSpelling = /^gpt-35/;
 
@@ -88,7 +88,8 @@ export const modelFamilies: readonly ModelFamily[] = [
     family: "Claude 3 and later",
     // Anthropic's ids have neither Bedrock's -v1:0 nor Vertex AI's @date.
     pattern: /^claude-(?:[3-9]|[a-z]+-\d)[a-z0-9-]*$/,
-    except: /^claude-instant-|-v\d+$/,
+    // Claude 3 has no name without a date or -latest, and neither have the first models of Claude 4.
+    except: /^claude-instant-|-v\d+$|^claude-3(?:-\d)?-[a-z]+$|^claude-(?:opus|sonnet)-4$/,
     source: page,
   },
   {
@@ -101,8 +102,8 @@ export const modelFamilies: readonly ModelFamily[] = [
   {
     row: "Cohere",
     task: chat,
-    family: "Command models",
-    pattern: /^(?:c4ai-)?command(?:-[a-z0-9-]+)?$/,
+    family: "Command and Aya models",
+    pattern: /^(?:command(?:-[a-z0-9-]+)?|c4ai-[a-z0-9-]+)$/,
     except: /-text-v\d+$|-v\d+$/,
     source: page,
   },

@@ -88,15 +88,18 @@ function wordsOf(row: ModelRow): Set<string> {
 }
 
 /**
- * A word of the name that is one slip away from a word of the row's known names, with that word: `sonet` for `sonnet`.
- * Families are wide, so that next year's models pass; without this they would let every misspelling pass too.
+ * A word of the name that is one slip away from a word of the row's known names, with that word, where all the rest is a
+ * known name: `claude-sonet-4-6` for `claude-sonnet-4-6`. Families are wide, so that next year's models pass; without
+ * this they would let every misspelling pass too. A word that only resembles one (`gpt-4o-test`, beside
+ * `text`) is a new name.
  */
 export function misspeltWord(row: ModelRow, name: string): { found: string; meant: string } | undefined {
   const words = wordsOf(row);
   for (const found of name.match(/[a-z]{3,}/g) ?? []) {
     if (words.has(found)) continue;
     const meant = nearestNames(found, words, 1, 1)[0];
-    if (meant !== undefined) return { found, meant };
+    if (meant !== undefined && exactPlaces(name.replace(found, meant)).some((place) => place.row === row))
+      return { found, meant };
   }
   return undefined;
 }

@@ -20,6 +20,37 @@ export const providerNames = [
 /** One value of `externalModel.provider`. */
 export type ProviderName = (typeof providerNames)[number];
 
+/**
+ * Other words that people write for a provider, letters and digits only, where only one can be meant; each with what is
+ * then to be written besides, in words that follow the provider's name.
+ */
+export const otherProviderNames = {
+  openai: {
+    azure: ', with openaiConfig: { openaiApiType: "azure", … }',
+    azureopenai: ', with openaiConfig: { openaiApiType: "azure", … }',
+    azuread: ', with openaiConfig: { openaiApiType: "azuread", … }',
+    openaiazure: ', with openaiConfig: { openaiApiType: "azure", … }',
+    chatgpt: "",
+    gpt: "",
+  },
+  anthropic: { claude: "" },
+  "amazon-bedrock": { bedrock: "", awsbedrock: "", aws: "", amazon: "" },
+  "google-cloud-vertex-ai": {
+    vertex: "",
+    vertexai: "",
+    google: "",
+    gcp: "",
+    gemini: "",
+    googlevertex: "",
+    googlevertexai: "",
+    googlecloudvertex: "",
+    googlecloud: "",
+  },
+  "databricks-model-serving": { databricks: "", mosaic: "", mosaicai: "" },
+  ai21labs: { ai21: "" },
+  custom: { openaicompatible: "", customprovider: "" },
+} as const satisfies Partial<Record<ProviderName, Readonly<Record<string, string>>>>;
+
 /** The values of `amazonBedrockConfig.bedrockProvider`; the API ignores their case. */
 export const bedrockProviders = ["anthropic", "cohere", "ai21labs", "amazon"] as const;
 

@@ -41,9 +41,13 @@ export function suggestionOf({ row, task }: ModelPlace, model: string): ModelSug
 }
 
 export function suggestNear(own: readonly ModelRow[], task: Task, name: string): ModelSuggestion[] {
-  return own.flatMap((row) =>
-    nearestNames(name, namesOf(row, task)).map((model) => suggestionOf({ row, task, by: "listed" }, model)),
-  );
+  return own.flatMap((row) => {
+    const names = namesOf(row, task);
+    // The whole of a name without its date or "-latest" is nearer than any slip.
+    const longer = name.length < 4 ? [] : names.filter((known) => known.startsWith(`${name}-`));
+    const near = new Set([...longer, ...nearestNames(name, names)]);
+    return [...near].map((model) => suggestionOf({ row, task, by: "listed" }, model));
+  });
 }
 
 export function unknownWord(

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { serverDefault, unordered } from "../schema/field-facts";
+import { filledText, serverDefault, unordered } from "../schema/field-facts";
 
 const guardrail = z.strictObject({
   /** Whether unsafe content (violence, self-harm, hate, …) is refused. */
@@ -29,7 +29,7 @@ const rateLimit = z.strictObject({
     "endpoint",
   ),
   /** Name of the group, user or application id that the limit is for; needed with `user_group` and `service_principal`. */
-  principal: z.string().optional(),
+  principal: filledText().optional(),
   /** Length of the period; `minute` is the only one. */
   renewalPeriod: z.enum(["minute"]),
 });
@@ -56,9 +56,9 @@ export const aiGateway = z.strictObject({
   inferenceTableConfig: z
     .strictObject({
       /** Catalog of the table; needed where `enabled` is true. Changed by switching logging off first, then on again. */
-      catalogName: z.string().optional(),
+      catalogName: filledText().optional(),
       /** Schema of the table; needed where `enabled` is true. */
-      schemaName: z.string().optional(),
+      schemaName: filledText().optional(),
       /** Prefix of the table's name. Default: the endpoint's name. */
       tableNamePrefix: serverDefault("the endpoint's name", z.string().optional()),
       /** Whether logging is on. */

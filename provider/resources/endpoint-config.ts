@@ -1,17 +1,38 @@
 import * as z from "zod";
 import { externalModelFields } from "./external-model-fields";
-import { aliasOf, concealed, keyedBy, notReadBack, replaces, serverDefault } from "../schema/field-facts";
+import {
+  aliasOf,
+  concealed,
+  filledText,
+  keyedBy,
+  notReadBack,
+  replaces,
+  serverDefault,
+} from "../schema/field-facts";
 
 /** What the API takes as a name of an endpoint or a served entity. */
 export const ENTITY_NAME = /^[A-Za-z0-9_-]{1,63}$/;
+
+/** Kinds of compute that the API has: https://docs.databricks.com/api/workspace/servingendpoints/create. */
+const WORKLOAD_TYPES = [
+  "CPU",
+  "CPU_MEDIUM",
+  "CPU_LARGE",
+  "GPU_SMALL",
+  "GPU_MEDIUM",
+  "GPU_LARGE",
+  "GPU_XLARGE",
+  "GPU_XLARGE_8",
+  "MULTIGPU_MEDIUM",
+] as const;
 
 const IMMUTABLE_TABLE = "the API cannot move an inference table that exists";
 
 const workload = {
   /** Size of the workload: `Small`, `Medium`, `Large`, or a custom one. Not for external models. Default: the server's. */
-  workloadSize: serverDefault("the server's own size", z.string().optional()),
+  workloadSize: serverDefault("the server's own size", filledText().optional()),
   /** Kind of compute, e.g. `CPU`, `GPU_SMALL`, `GPU_MEDIUM`. Not for external models. Default `CPU`. */
-  workloadType: serverDefault("CPU", z.string().optional()),
+  workloadType: serverDefault("CPU", z.enum(WORKLOAD_TYPES).optional()),
   /** Whether the entity scales down to nothing when idle. Required by the API for custom models; not for external ones. */
   scaleToZeroEnabled: z.boolean().optional(),
   /** Tokens a second that the entity is scaled down to at least. */
@@ -29,7 +50,7 @@ const workload = {
   /** Environment variables of the model's container; names are kept as written. Values may be secret references. */
   environmentVars: concealed("programs put keys there", z.record(z.string(), z.string()).optional()),
   /** ARN of the instance profile that the entity uses to access AWS resources. */
-  instanceProfileArn: z.string().optional(),
+  instanceProfileArn: filledText().optional(),
 };
 
 /** A model that an endpoint serves: an external one, or one of Unity Catalog or the workspace. */
@@ -45,9 +66,9 @@ export const servedEntity = z.strictObject({
   /** A model hosted outside Databricks. Excludes every other field but `name`. */
   externalModel: externalModelFields.optional(),
   /** Name of the model in Unity Catalog (`catalog.schema.model`), in the workspace registry, or of a feature spec. */
-  entityName: z.string().min(1).optional(),
+  entityName: filledText().optional(),
   /** Version of the model, e.g. `"3"`. */
-  entityVersion: z.string().min(1).optional(),
+  entityVersion: filledText().optional(),
   ...workload,
 });
 

@@ -1,5 +1,7 @@
 import * as z from "zod";
+import { otherProviderNames } from "../catalog/provider-name";
 import { tasks } from "../catalog/task";
+import { alsoCalled, filledText } from "../schema/field-facts";
 import {
   ai21labsConfig,
   amazonBedrockConfig,
@@ -14,7 +16,7 @@ import {
 
 const shared = {
   /** Name of the model as its provider knows it, e.g. `gpt-4o`; a fine-tuned model's own name where the provider offers that. */
-  name: z.string().min(1),
+  name: filledText(),
   /** Kind of interaction: `llm/v1/completions`, `llm/v1/chat` or `llm/v1/embeddings`. The same for all external models of an endpoint. */
   task: z.enum(tasks),
 };
@@ -23,14 +25,14 @@ const shared = {
 export const externalModelFields = z.discriminatedUnion("provider", [
   z.strictObject({
     /** OpenAI, and Azure OpenAI with `openaiApiType` `azure` or `azuread`. */
-    provider: z.literal("openai"),
+    provider: alsoCalled(otherProviderNames.openai, z.literal("openai")),
     ...shared,
     /** Settings for OpenAI or Azure OpenAI. */
     openaiConfig,
   }),
   z.strictObject({
     /** Anthropic. */
-    provider: z.literal("anthropic"),
+    provider: alsoCalled(otherProviderNames.anthropic, z.literal("anthropic")),
     ...shared,
     /** Settings for Anthropic. */
     anthropicConfig,
@@ -44,28 +46,31 @@ export const externalModelFields = z.discriminatedUnion("provider", [
   }),
   z.strictObject({
     /** Amazon Bedrock. */
-    provider: z.literal("amazon-bedrock"),
+    provider: alsoCalled(otherProviderNames["amazon-bedrock"], z.literal("amazon-bedrock")),
     ...shared,
     /** Settings for Amazon Bedrock. */
     amazonBedrockConfig,
   }),
   z.strictObject({
     /** Google Cloud Vertex AI. */
-    provider: z.literal("google-cloud-vertex-ai"),
+    provider: alsoCalled(otherProviderNames["google-cloud-vertex-ai"], z.literal("google-cloud-vertex-ai")),
     ...shared,
     /** Settings for Google Cloud Vertex AI. */
     googleCloudVertexAiConfig,
   }),
   z.strictObject({
     /** Another Databricks model-serving endpoint; `name` is the endpoint's name. */
-    provider: z.literal("databricks-model-serving"),
+    provider: alsoCalled(
+      otherProviderNames["databricks-model-serving"],
+      z.literal("databricks-model-serving"),
+    ),
     ...shared,
     /** Settings for Databricks model serving. */
     databricksModelServingConfig,
   }),
   z.strictObject({
     /** AI21 Labs. */
-    provider: z.literal("ai21labs"),
+    provider: alsoCalled(otherProviderNames.ai21labs, z.literal("ai21labs")),
     ...shared,
     /** Settings for AI21 Labs. */
     ai21labsConfig,
@@ -79,7 +84,7 @@ export const externalModelFields = z.discriminatedUnion("provider", [
   }),
   z.strictObject({
     /** Any OpenAI-compatible server. */
-    provider: z.literal("custom"),
+    provider: alsoCalled(otherProviderNames.custom, z.literal("custom")),
     ...shared,
     /** Settings of the server. */
     customProviderConfig,

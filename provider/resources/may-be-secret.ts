@@ -1,5 +1,5 @@
 import { SECRET_REFERENCE } from "../schema/field-facts";
-import { keyShaped } from "../schema/key-shaped";
+import { mayHoldKey } from "../schema/may-hold-key";
 
 const SECRET_NAME =
   /key|token|secret|passw|pwd|passphrase|credential|auth|private|signature|connection_?string|dsn/i;
@@ -14,5 +14,5 @@ const URL_WITH_PASSWORD = /^[a-z][a-z0-9+.-]*:\/\/[^/\s@]*:[^/\s@]+@/i;
  */
 export function mayBeSecret(name: string, value: string): boolean {
   if (SECRET_REFERENCE.test(value) || HARMLESS_VALUE.test(value)) return false;
-  return SECRET_NAME.test(name) || URL_WITH_PASSWORD.test(value) || keyShaped(value) !== undefined;
+  return SECRET_NAME.test(name) || URL_WITH_PASSWORD.test(value) || mayHoldKey(value);
 }

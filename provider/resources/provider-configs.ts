@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { openaiApiTypes, type ProviderName } from "../catalog/provider-name";
-import { plaintextCredential, secretReference } from "../schema/field-facts";
+import { anyCase, filledText, plaintextCredential, secretReference } from "../schema/field-facts";
 
 /** Settings of a model that OpenAI or Azure OpenAI serves. */
 export const openaiConfig = z.strictObject({
@@ -13,15 +13,15 @@ export const openaiConfig = z.strictObject({
   /** Base URL. Default `https://api.openai.com/v1`; required for Azure, e.g. `https://my-resource.openai.azure.com`. */
   openaiApiBase: z.url({ protocol: /^https?$/, error: "a URL that starts with https://" }).optional(),
   /** API version; required for Azure, where it is a date, e.g. `2024-10-21`. */
-  openaiApiVersion: z.string().optional(),
+  openaiApiVersion: filledText().optional(),
   /** Name of the Azure OpenAI deployment; required for Azure. */
-  openaiDeploymentName: z.string().optional(),
+  openaiDeploymentName: filledText().optional(),
   /** Organization in OpenAI that requests are charged to. */
-  openaiOrganization: z.string().optional(),
+  openaiOrganization: filledText().optional(),
   /** Microsoft Entra tenant id; required with `azuread`. */
-  microsoftEntraTenantId: z.string().optional(),
+  microsoftEntraTenantId: filledText().optional(),
   /** Microsoft Entra client (application) id; required with `azuread`. */
-  microsoftEntraClientId: z.string().optional(),
+  microsoftEntraClientId: filledText().optional(),
   /** Secret reference to the Microsoft Entra client secret; needed with `azuread`, unless `microsoftEntraClientSecretPlaintext` is given. */
   microsoftEntraClientSecret: secretReference(),
   /** The Microsoft Entra client secret itself. Prefer `microsoftEntraClientSecret`. */
@@ -49,18 +49,12 @@ export const cohereConfig = z.strictObject({
 /** Settings of a model that Amazon Bedrock serves. Sign in by access keys, an instance profile or a service credential. */
 export const amazonBedrockConfig = z.strictObject({
   /** AWS region in which Bedrock is enabled, e.g. `eu-central-1`. */
-  awsRegion: z.string().min(1),
+  awsRegion: filledText(),
   /** Provider of the model within Bedrock; case does not matter. */
-  bedrockProvider: z.enum([
-    "anthropic",
-    "cohere",
-    "ai21labs",
-    "amazon",
-    "Anthropic",
-    "Cohere",
-    "AI21Labs",
-    "Amazon",
-  ]),
+  bedrockProvider: anyCase(
+    "the API ignores it",
+    z.enum(["anthropic", "cohere", "ai21labs", "amazon", "Anthropic", "Cohere", "AI21Labs", "Amazon"]),
+  ),
   /** Secret reference to the AWS access key id, `{{secrets/scope/key}}`. */
   awsAccessKeyId: secretReference(),
   /** The AWS access key id itself. Prefer `awsAccessKeyId`. */
@@ -70,17 +64,17 @@ export const amazonBedrockConfig = z.strictObject({
   /** The AWS secret access key itself. Prefer `awsSecretAccessKey`. */
   awsSecretAccessKeyPlaintext: plaintextCredential("awsSecretAccessKey"),
   /** ARN of an instance profile that may call Bedrock, in place of access keys. */
-  instanceProfileArn: z.string().optional(),
+  instanceProfileArn: filledText().optional(),
   /** Name of a Unity Catalog service credential that may call Bedrock, in place of access keys. */
-  ucServiceCredentialName: z.string().optional(),
+  ucServiceCredentialName: filledText().optional(),
 });
 
 /** Settings of a model that Google Cloud Vertex AI serves. */
 export const googleCloudVertexAiConfig = z.strictObject({
   /** Region of the Vertex AI service, e.g. `europe-west4`. */
-  region: z.string().min(1),
+  region: filledText(),
   /** Id of the Google Cloud project of the service account. */
-  projectId: z.string().min(1),
+  projectId: filledText(),
   /** Secret reference to the service account's private key, `{{secrets/scope/key}}`. Needed, unless `privateKeyPlaintext` is given. */
   privateKey: secretReference(),
   /** The service account's private key itself. Prefer `privateKey`. */
@@ -115,7 +109,7 @@ export const palmConfig = z.strictObject({
 
 const apiKeyAuth = z.strictObject({
   /** Name of the header or parameter that carries the key. */
-  key: z.string().min(1),
+  key: filledText(),
   /** Secret reference to the key's value, `{{secrets/scope/key}}`. Needed, unless `valuePlaintext` is given. */
   value: secretReference(),
   /** The key's value itself. Prefer `value`. */

@@ -33,6 +33,10 @@ export interface FieldFacts {
   readonly secretReference?: true;
   /** Why values in this field may be secrets, so that no message shows one. */
   readonly concealed?: string;
+  /** The values of an enumeration are taken in any case. */
+  readonly anyCase?: string;
+  /** Other words for this value, letters and digits only, each with what else is then to be written. */
+  readonly alsoCalled?: Readonly<Record<string, string>>;
   /** Another accepted name of the field named here, as `@pulumi/databricks` spells it. */
   readonly aliasOf?: string;
   /** The field of a list's items that identifies them: order and index mean nothing. */
@@ -90,6 +94,17 @@ export const aliasOf = <S extends z.ZodType>(field: string, schema: S): S => mar
 /** A list whose items are identified by the first of `fields` that is set. */
 export const keyedBy = <S extends z.ZodType>(fields: readonly string[], schema: S): S =>
   mark(schema, { keyedBy: fields });
+
+/** An enumeration whose values are taken in any case, because of `reason`. */
+export const anyCase = <S extends z.ZodType>(reason: string, schema: S): S =>
+  mark(schema, { anyCase: reason });
+
+/** A value that people call by other words, too; a message then names this one, and what else is to be written. */
+export const alsoCalled = <S extends z.ZodType>(words: Readonly<Record<string, string>>, schema: S): S =>
+  mark(schema, { alsoCalled: words });
+
+/** A text that says something: neither empty nor blank. */
+export const filledText = () => z.string().regex(/\S/, { error: "a text that is not empty" });
 
 /** A list in which order means nothing. */
 export const unordered = <S extends z.ZodType>(schema: S): S => mark(schema, { unordered: true });

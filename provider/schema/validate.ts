@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { factsOf } from "./field-facts";
 import { keyShaped } from "./key-shaped";
+import { mayHoldKey } from "./may-hold-key";
 import { nearest } from "../text/nearest";
 import { fieldsOf, type Fields } from "./plain-object";
 import type { Path, Problem } from "./problem";
@@ -31,6 +32,7 @@ export function describeFound(value: unknown, schema?: z.core.$ZodType): string 
   }
   const kind = keyShaped(value);
   if (kind !== undefined) return `what looks like ${kind} (not shown)`;
+  if (mayHoldKey(value)) return "a text that may be a key (not shown)";
   return JSON.stringify(value.length > 80 ? `${value.slice(0, 77)}…` : value);
 }
 
@@ -61,6 +63,7 @@ function problemsOf(root: z.ZodType, value: unknown, issue: Issue): Problem[] {
       return issue.keys.map((key) => unknownField(path, key, at.schema, at.value));
     case "invalid_value": {
       const allowed = issue.values.map(String);
+      if (at.schema !== undefined && inAnyCase(at.schema, at.value, allowed)) return [];
       return [{ path, found, allowed: list(allowed), fix: didYouMean(at.value, allowed) }];
     }
     case "invalid_union": {
@@ -73,7 +76,7 @@ function problemsOf(root: z.ZodType, value: unknown, issue: Issue): Problem[] {
           path,
           found: describeFound(chosen),
           allowed: list(allowed),
-          fix: didYouMean(chosen, allowed),
+          fix: calledOtherwise(inner, chosen) ?? didYouMean(chosen, allowed),
         };
         return [mistake, ...problemsAsMeant(inner, fieldsOf(parent), path.slice(0, -1))];
       }
@@ -89,11 +92,20 @@ function problemsOf(root: z.ZodType, value: unknown, issue: Issue): Problem[] {
   }
 }
 
+/** The discriminator that a word most likely means. */
+function discriminatorFor(union: z.ZodDiscriminatedUnion, word: string): string | undefined {
+  const called = calledOtherwise(union, word);
+  return (
+    discriminators(union).find((one) => called?.includes(JSON.stringify(one))) ??
+    nearest(word, discriminators(union))
+  );
+}
+
 /** What else is wrong with a value whose discriminator is misspelt, taken as the option it most likely means. */
 function problemsAsMeant(union: z.ZodDiscriminatedUnion, value: Fields, path: Path): Problem[] {
   const field = union.def.discriminator;
   const chosen = value[field];
-  const meant = typeof chosen === "string" ? nearest(chosen, discriminators(union)) : undefined;
+  const meant = typeof chosen === "string" ? discriminatorFor(union, chosen) : undefined;
   if (meant === undefined) return [];
   return validate(union, { ...value, [field]: meant }).map((problem) => ({
     ...problem,
@@ -135,6 +147,27 @@ function unknownField(
   return { path, found: "an unknown field", allowed: list(fields), fix: didYouMean(key, fields) };
 }
 
+/** Whether a value is one of an enumeration's but for its case, where that means nothing. */
+function inAnyCase(schema: z.core.$ZodType, value: unknown, allowed: readonly string[]): boolean {
+  return (
+    factsOf(schema).anyCase !== undefined &&
+    typeof value === "string" &&
+    allowed.some((one) => one.toLowerCase() === value.toLowerCase())
+  );
+}
+
+/** The discriminator that a value is another word for. */
+function calledOtherwise(union: z.ZodDiscriminatedUnion, found: unknown): string | undefined {
+  if (typeof found !== "string") return undefined;
+  const word = found.toLowerCase().replace(/[^a-z0-9]/g, "");
+  for (const option of objectOptions(union)) {
+    const literal = option.shape[union.def.discriminator] as z.ZodLiteral;
+    const more = factsOf(literal).alsoCalled?.[word];
+    if (more !== undefined) return `did you mean ${JSON.stringify(literal.value)}${more}?`;
+  }
+  return undefined;
+}
+
 function discriminators(union: z.ZodDiscriminatedUnion): string[] {
   return objectOptions(union).map((option) =>
     String((option.shape[union.def.discriminator] as z.ZodLiteral).value),
@@ -142,7 +175,7 @@ function discriminators(union: z.ZodDiscriminatedUnion): string[] {
 }
 
 function didYouMean(found: unknown, allowed: readonly string[]): string | undefined {
-  if (typeof found !== "string" || keyShaped(found) !== undefined) return undefined;
+  if (typeof found !== "string" || mayHoldKey(found)) return undefined;
   const near = nearest(found, allowed);
   return near === undefined ? undefined : `did you mean ${JSON.stringify(near)}?`;
 }

@@ -15,7 +15,7 @@ describe("retirementOf", () => {
     expect(ask("openai", "gpt-4", "2026-10-23")).toMatchObject({ state: "retired", daysLeft: 0 });
     expect(ask("openai", "gpt-4", "2026-11-22")).toMatchObject({
       state: "retired",
-      replacement: "gpt-5.6-sol",
+      replacements: ["gpt-5.6-sol"],
     });
   });
 
@@ -50,9 +50,10 @@ describe("retirementOf", () => {
   });
 
   it("gives for every row a source that is an address, and a date that is a day", () => {
-    const sources: Record<string, string> = data.sources;
+    const sources: Record<string, { url: string; readOn: string }> = data.sources;
     for (const row of data.rows as { source: string; retiredOn?: string; status: string; model: string }[]) {
-      expect(sources[row.source], row.model).toMatch(/^https:\/\//);
+      expect(sources[row.source]?.url, row.model).toMatch(/^https:\/\//);
+      expect(sources[row.source]?.readOn, row.model).toMatch(/^20\d\d-\d\d-\d\d$/);
       if (row.retiredOn !== undefined)
         expect(new Date(row.retiredOn).toISOString().slice(0, 10)).toBe(row.retiredOn);
       if (row.status === "retired") expect(row.retiredOn, row.model).toBeDefined();

@@ -4,6 +4,9 @@ export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 export const SERVING_ENDPOINT = "pulumi-nodejs:dynamic/databricks:ServingEndpoint";
 export const EXTERNAL_MODEL = "pulumi-nodejs:dynamic/databricks:ExternalModel";
 export const TRAFFIC_SPLIT = "pulumi-nodejs:dynamic/databricks:TrafficSplit";
+export const MODEL_PROVIDER_SERVICE = "pulumi-nodejs:dynamic/databricks:ModelProviderService";
+export const BRIDGED_PROVIDER_SERVICE =
+  "databricks:index/aiGatewayModelProviderService:AiGatewayModelProviderService";
 export const MODEL_SERVING = "databricks:index/modelServing:ModelServing";
 
 /** The two kinds of endpoints; their inputs have the same shape. */

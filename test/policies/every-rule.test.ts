@@ -45,6 +45,7 @@ describe("the rules", () => {
     expect(mandatory.sort()).toEqual([
       "disallow-mixed-ownership",
       "disallow-plaintext-credentials",
+      "require-callable-region",
       "require-complete-provider-config",
       "require-complete-traffic",
       "require-https-base",

@@ -17,7 +17,7 @@ type Props = Record<string, unknown>;
 type Config = Record<string, unknown> & { enforcementLevel?: EnforcementLevel };
 
 /** Day that the tests judge by, so that retirement dates and exemptions do not move under them. */
-export const TODAY = "2026-11-22";
+export const TODAY = "2026-11-25";
 process.env["DATABRICKS_SERVING_POLICY_TODAY"] = TODAY;
 
 export const urnOf = (type: string, name: string): string => `urn:pulumi:dev::acme::${type}::${name}`;

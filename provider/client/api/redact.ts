@@ -1,4 +1,4 @@
-import { keyShaped } from "../../schema/key-shaped";
+import { mayHoldKey } from "../../schema/may-hold-key";
 
 const HIDDEN = "[redacted]";
 
@@ -15,9 +15,7 @@ export function redact(text: string, secrets: readonly string[] = [], shown = ""
   return clean
     .replace(/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g, HIDDEN)
     .replace(/\b(Bearer|Basic)\s+[A-Za-z0-9+/_=~.-]{8,}/gi, `$1 ${HIDDEN}`)
-    .replace(/[A-Za-z0-9+/_=~.-]{12,}/g, (run) =>
-      shown.includes(run) || keyShaped(run) === undefined ? run : HIDDEN,
-    );
+    .replace(/[A-Za-z0-9+/_=~.-]{12,}/g, (run) => (shown.includes(run) || !mayHoldKey(run) ? run : HIDDEN));
 }
 
 /** Short values (a port, "true") are in many texts without giving anything away. */

@@ -3,9 +3,11 @@ import { providerConfigs, providerNames } from "../../../provider/catalog";
 import { disallowPlaintextCredentials as rule } from "../../../policies/rules/disallow-plaintext-credentials";
 import {
   azureModel,
+  BRIDGED_PROVIDER_SERVICE,
   endpoint,
   endpointTypes,
   EXTERNAL_MODEL,
+  MODEL_PROVIDER_SERVICE,
   MODEL_SERVING,
   SERVING_ENDPOINT,
   UNKNOWN,
@@ -64,7 +66,7 @@ describe("disallow-plaintext-credentials", () => {
     const [found, ...rest] = findings(rule, { ...endpoint(), secretValues: { [path]: SECRET } });
     expect(rest).toEqual([]);
     expect(found).toContain(
-      `${path}: found a credential in plaintext; write openaiApiKey: secretRef("<scope>", "<key>")`,
+      `config.servedEntities[0].externalModel.openaiConfig.openaiApiKeyPlaintext: found a credential in plaintext; write openaiApiKey: secretRef("<scope>", "<key>")`,
     );
     expect(findings(rule, { ...endpoint(), secretValues: { [path]: UNKNOWN } })).toHaveLength(1);
     expect(findings(rule, { ...endpoint(), secretValues: UNKNOWN })).toHaveLength(1);
@@ -83,7 +85,6 @@ describe("disallow-plaintext-credentials", () => {
   });
 
   it.each([
-    ["a reference field", `${model}.openaiConfig.openaiApiKey`, "sk-proj-abcdefghijklmnopqrstuvwx0123"],
     ["a tag", "tags.0.value", "dapi0123456789abcdef0123456789abcdef"],
     ["the description", "description", "token: ghp_abcdefghijklmnopqrstuvwxyz0123456789"],
     [
@@ -91,8 +92,12 @@ describe("disallow-plaintext-credentials", () => {
       "config.servedEntities.0.environmentVars.OPENAI_API_KEY",
       "sk-ant-api03-abcdefgh",
     ],
-    ["a private key", `${model}.googleCloudVertexAiConfig.privateKey`, "-----BEGIN PRIVATE KEY-----\nMIIE"],
-    ["a random text", "tags.0.value", "aK3xQ9vZ7mW2pL8rT5yB1nC4dF6g"],
+    ["a public setting", `${model}.openaiConfig.openaiOrganization`, "sk-proj-abcdefghijklmnopqrstuvwx0123"],
+    [
+      "a variable by its name",
+      "config.servedEntities.0.environmentVars.DB_PASSWORD",
+      "correct horse swordfish",
+    ],
     ["a URL's password", `${model}.openaiConfig.openaiApiBase`, "https://me:swordfish@llm.example.com"],
     ["a URL's query", `${model}.openaiConfig.openaiApiBase`, "https://llm.example.com/v1?api-key=swordfish"],
   ])("rejects a key in %s and does not print it", (_where, path, value) => {
@@ -111,6 +116,7 @@ describe("disallow-plaintext-credentials", () => {
       "123e4567-e89b-12d3-a456-426614174000",
       "{{secrets/llm/azure-openai-production-2026}}",
       "arn:aws:iam::123456789012:instance-profile/llm-callers",
+      "aK3xQ9vZ7mW2pL8rT5yB1nC4dF6g",
       "Answers questions of the support desk; see https://wiki.example.com/support/chat",
     ];
     for (const text of harmless)
@@ -123,8 +129,32 @@ describe("disallow-plaintext-credentials", () => {
     expect(findings(rule, fineTuned)).toEqual([]);
   });
 
+  it("leaves a text in a credential field to the check of references, which does not print it either", () => {
+    const path = `${model}.openaiConfig.openaiApiKey`;
+    expect(findings(rule, withValue(endpoint(), path, "sk-proj-abcdefghijklmnopqrstuvwx0123"))).toEqual([]);
+  });
+
+  it("finds a key of the newer generation, of this package's and of @pulumi/databricks'", () => {
+    const service = {
+      parent: "schemas/main.ai",
+      modelProviderServiceId: "openai",
+      config: {
+        providerType: "EXTERNAL_MODEL_PROVIDER_TYPE_OPENAI",
+        openai: { direct: { apiKey: { plaintext: SECRET } } },
+        targets: [{ model: "gpt-5.4", nativeApiTypes: ["openai/v1/chat/completions"] }],
+      },
+    };
+    for (const type of [MODEL_PROVIDER_SERVICE, BRIDGED_PROVIDER_SERVICE]) {
+      const found = findings(rule, service, { type });
+      expect(found).toEqual([
+        expect.stringMatching(/^config\.openai\.direct\.apiKey\.plaintext: found a credential/),
+      ]);
+      expect(found.join()).not.toContain(SECRET);
+    }
+  });
+
   it("leaves out what ignorePaths names, but never a plaintext field", () => {
-    const props = withValue(endpoint(), "tags.0.value", "aK3xQ9vZ7mW2pL8rT5yB1nC4dF6g");
+    const props = withValue(endpoint(), "tags.0.value", "dapi0123456789abcdef0123456789abcdef");
     expect(findings(rule, props, { config: { ignorePaths: ["tags[*].value"] } })).toEqual([]);
     const plain = withValue(endpoint(), `${model}.openaiConfig.openaiApiKeyPlaintext`, SECRET);
     expect(findings(rule, plain, { config: { ignorePaths: ["*"] } })).toHaveLength(1);

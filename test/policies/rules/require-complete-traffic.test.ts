@@ -1,12 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { requireCompleteTraffic as rule } from "../../../policies/rules/require-complete-traffic";
-import { endpoint, endpointTypes, TRAFFIC_SPLIT, UNKNOWN } from "../baseline";
-import { findings, withValue } from "../judge";
+import { endpoint, MODEL_SERVING, SERVING_ENDPOINT, UNKNOWN } from "../baseline";
+import { problemsOf } from "../../resources/checked-programs";
+import { findings as judged, withValue } from "../judge";
+
+/** As the bridged class has it: of this package's own, the check says all this. */
+const findings: typeof judged = (rule, props, options) =>
+  judged(rule, props, { type: MODEL_SERVING, ...options });
 
 const routes = "config.trafficConfig.routes";
 
 describe("require-complete-traffic", () => {
-  it.each(endpointTypes)("rejects several external models without a split on %s", (type) => {
+  it.each([MODEL_SERVING])("rejects several external models without a split on %s", (type) => {
     const [found] = findings(rule, withValue(endpoint(), "config.trafficConfig", undefined), { type });
     expect(found).toContain("config.trafficConfig: found nothing");
   });
@@ -37,16 +42,10 @@ describe("require-complete-traffic", () => {
     ).toEqual([]);
   });
 
-  it("judges a traffic split of its own by its sum", () => {
-    const split = (share: unknown) => ({
-      endpoint: "chat",
-      routes: [{ servedModelName: "a", trafficPercentage: share }],
-    });
-    expect(findings(rule, split(99), { type: TRAFFIC_SPLIT })).toEqual([
-      expect.stringContaining("routes: found percentages that sum to 99"),
-    ]);
-    expect(findings(rule, split(100), { type: TRAFFIC_SPLIT })).toEqual([]);
-    expect(findings(rule, split(UNKNOWN), { type: TRAFFIC_SPLIT })).toEqual([]);
+  it("leaves resources of this package to their check, so that nothing is told twice", () => {
+    const props = withValue(endpoint(), `${routes}.0.trafficPercentage`, 70);
+    expect(judged(rule, props, { type: SERVING_ENDPOINT })).toEqual([]);
+    expect(problemsOf(props).join("\n")).toContain("percentages that sum to 90");
   });
 
   it("waits for routes and names that are not known yet", () => {

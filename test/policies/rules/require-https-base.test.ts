@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { requireHttpsBase as rule } from "../../../policies/rules/require-https-base";
-import { endpoint, endpointTypes, EXTERNAL_MODEL, UNKNOWN } from "../baseline";
+import { endpoint, endpointTypes, EXTERNAL_MODEL, MODEL_SERVING, UNKNOWN } from "../baseline";
 import { findings, withValue } from "../judge";
 
 const base = "config.servedEntities.0.externalModel.openaiConfig.openaiApiBase";
@@ -28,9 +28,9 @@ describe("require-https-base", () => {
   });
 
   it("rejects what is no URL, without printing it", () => {
-    expect(findings(rule, withValue(endpoint(), base, "llm.example.com/swordfish"))[0]).toMatch(
-      /found something that is no URL/,
-    );
+    expect(
+      findings(rule, withValue(endpoint(), base, "llm.example.com/swordfish"), { type: MODEL_SERVING })[0],
+    ).toMatch(/found something that is no URL/);
   });
 
   it("accepts https, allowed http hosts, and what is not known yet", () => {

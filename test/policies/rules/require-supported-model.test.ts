@@ -77,7 +77,7 @@ describe("require-supported-model", () => {
       { type },
     );
     expect(found).toContain(
-      'write { provider: "openai", openaiApiType: "openai", name: "gpt-4o-mini", task: "llm/v1/chat" }',
+      'write { provider: "openai", name: "gpt-4o-mini", task: "llm/v1/chat", openaiConfig: { openaiApiType: "openai" } }',
     );
     expect(found).toContain('or allow it with allow: ["openai/gpt-4o-mni"]');
   });

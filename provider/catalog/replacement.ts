@@ -1,0 +1,48 @@
+import { parseBedrockModelId } from "./bedrock-model-id";
+import { judgeModel, type ModelQuestion } from "./judge-model";
+import { retirementOf } from "./retirement";
+
+/** Days that a replacement should live for, where there is a choice. */
+const WORTH_MOVING_TO = 90;
+
+/**
+ * The id of a model to move to from one that is retired, of the same provider and for the same task, spelled as the old
+ * one is: an inference profile stays one. `undefined` where the vendor's pages name none that is served for the task and
+ * not retired itself. A replacement that has been replaced since is followed to its own.
+ */
+export function replacementFor(question: ModelQuestion & { today: string | Date }): string | undefined {
+  const servable = candidatesFor(question).filter((model) => {
+    const { verdict, retirement } = judgeModel({ ...question, model });
+    return (
+      (verdict === "listed" || verdict === "unlisted-but-allowed") &&
+      retirement?.state !== "retired" &&
+      retirement?.state !== "deprecated"
+    );
+  });
+  const lasting = servable.find((model) => {
+    const { daysLeft } = retirementOf({ ...question, model }) ?? {};
+    return daysLeft === undefined || daysLeft > WORTH_MOVING_TO;
+  });
+  return lasting ?? servable[0];
+}
+
+/** All replacements, nearest first, and theirs in turn. */
+function candidatesFor(question: ModelQuestion & { today: string | Date }): string[] {
+  const spell = spellingOf(question);
+  const found = new Set<string>();
+  let ends = [question.model];
+  while (ends.length > 0) {
+    const next = ends.flatMap((model) => retirementOf({ ...question, model })?.replacements ?? []).map(spell);
+    ends = [...new Set(next)].filter((model) => model !== question.model && !found.has(model));
+    for (const model of ends) found.add(model);
+  }
+  return [...found];
+}
+
+/** Spells a model of Amazon Bedrock's as the old one is spelled, with its inference profile and vendor. */
+function spellingOf({ provider, model }: ModelQuestion): (id: string) => string {
+  if (provider !== "amazon-bedrock") return (id) => id;
+  const { area, vendor } = parseBedrockModelId(model);
+  const lead = [area, vendor].filter((part) => part !== undefined).join(".");
+  return (id) => (lead === "" ? id : `${lead}.${parseBedrockModelId(id).base}`);
+}

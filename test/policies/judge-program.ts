@@ -1,0 +1,36 @@
+import { rules, type Rule } from "../../policies/index";
+import { checkEndpoint } from "../../provider/check/check-endpoint";
+import { servingEndpoint } from "../../provider/resources/serving-endpoint";
+import { takeOutSecrets } from "../../provider/resources/secret-values";
+import { formatProblem } from "../../provider/schema/problem";
+import { SERVING_ENDPOINT } from "./baseline";
+import { findings, stackFindings } from "./judge";
+
+/** What a preview says of an endpoint, without a workspace and with the pack's default settings. */
+export interface Judgement {
+  /** Messages that stop the run: the check's, and those of mandatory rules. */
+  refusals: string[];
+  advice: string[];
+}
+
+/**
+ * Judges the arguments of a `ServingEndpoint` as the engine does: the SDK takes plaintext credentials out, the check
+ * fills in defaults, and the rules see what it answers, whether it found fault or not.
+ */
+export function judgeProgram(args: Record<string, unknown>): Judgement {
+  const { inputs, secretValues } = takeOutSecrets(servingEndpoint.inputs, args, () => false);
+  const news = Object.keys(secretValues).length === 0 ? inputs : { ...inputs, secretValues };
+  const checked = checkEndpoint(news, { name: "endpoint-1a2b3c4", owner: "acme/dev/endpoint" });
+  const reported = (level: string): string[] =>
+    (rules as readonly Rule[])
+      .filter((rule) => rule.level === level)
+      .flatMap((rule) =>
+        rule.scope === "resource"
+          ? findings(rule, checked.inputs)
+          : stackFindings(rule, [{ type: SERVING_ENDPOINT, name: "endpoint", props: checked.inputs }]),
+      );
+  return {
+    refusals: [...checked.problems.map(formatProblem), ...reported("mandatory")],
+    advice: reported("advisory"),
+  };
+}
