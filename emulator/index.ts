@@ -4,6 +4,7 @@
  */
 export { startEmulator, type Emulator, type EmulatorOptions } from "./start-emulator";
 export type { FaultAction, FaultRule } from "./control/faults";
+export type { AnswerScript, ScriptedAnswer, ScriptedRequest } from "./models/answer-scripts";
 export type { Journal, JournalEntry } from "./control/journal";
 export type { BrokenModel, Switches, UpdateOutcome } from "./control/switches";
 export { defaultSwitches } from "./control/switches";

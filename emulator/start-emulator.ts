@@ -5,6 +5,8 @@ import { buildApp } from "./http/app";
 import { createClock } from "./control/clock";
 import { addIdentity } from "./control/control-routes";
 import { Faults, type FaultRule } from "./control/faults";
+import { AnswerScripts, type AnswerScript } from "./models/answer-scripts";
+import { ResponseStore } from "./models/response-store";
 import { DEFAULT_TOKEN, type NewIdentity } from "./workspace/identities";
 import { RequestJournal, type Journal } from "./control/journal";
 import { seededRandom } from "./workspace/random";
@@ -37,6 +39,9 @@ export interface Emulator {
   /** Lets a fault befall coming requests; returns the rule's id. */
   addFault(rule: FaultRule): string;
   clearFaults(): void;
+  /** Sets what models answer to requests that match; returns the script's id. */
+  addScript(script: AnswerScript): string;
+  clearScripts(): void;
   set(switches: Partial<Switches>): void;
   /** Moves the clock: rollouts, token lifetimes and rate-limit windows pass at once. */
   advance(ms: number): void;
@@ -70,6 +75,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     token,
     windows: new Map(),
     calls: new Map(),
+    scripts: new AnswerScripts(),
+    responses: new ResponseStore(),
+    credentials: new Map(),
   };
   const save = (): void => {
     if (options.stateFile === undefined) return;
@@ -88,6 +96,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     journal: workspace.journal,
     addFault: (rule) => workspace.faults.add(rule),
     clearFaults: () => workspace.faults.clear(),
+    addScript: (script) => workspace.scripts.add(script),
+    clearScripts: () => workspace.scripts.clear(),
     set: (given) => setSwitches(workspace, checkSwitches({ ...given })),
     advance(ms) {
       workspace.clock.advance(ms);

@@ -4,6 +4,7 @@ import { completeIdentity, type NewIdentity } from "../workspace/identities";
 import { checkSwitches } from "./switches";
 import type { SecurableType } from "../unity-catalog/catalog-world";
 import { lookUp } from "../unity-catalog/securables";
+import type { AnswerScript } from "../models/answer-scripts";
 import { writeJwt } from "../workspace/jwt";
 import { setSwitches } from "./set-switches";
 import type { Env, Workspace } from "../workspace/workspace";
@@ -26,6 +27,12 @@ export function controlRoutes(workspace: Workspace, save: () => void): Hono<Env>
   app.post("/faults", async (c) => c.json({ id: faults.add(await c.req.json<FaultRule>()) }));
   app.delete("/faults", (c) => {
     faults.clear();
+    return c.json({});
+  });
+
+  app.post("/scripts", async (c) => c.json({ id: workspace.scripts.add(await c.req.json<AnswerScript>()) }));
+  app.delete("/scripts", (c) => {
+    workspace.scripts.clear();
     return c.json({});
   });
 
@@ -53,6 +60,9 @@ export function controlRoutes(workspace: Workspace, save: () => void): Hono<Env>
     faults.clear();
     workspace.windows.clear();
     workspace.calls.clear();
+    workspace.scripts.clear();
+    workspace.responses.clear();
+    workspace.credentials.clear();
     setSwitches(workspace, structuredClone(workspace.initialSwitches));
     save();
     return c.json({});

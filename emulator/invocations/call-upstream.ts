@@ -1,62 +1,65 @@
+import { invalidParameter } from "../http/api-error";
+import type { PlayedModel } from "../models/answer";
+import type { ApiFormat } from "../models/formats/api-format";
+import type { ModelReply } from "../models/model-reply";
+import { playModel } from "../models/play-model";
+import type { Query } from "../models/query";
+import { upstreamError } from "../models/upstream-error";
 import type { StoredEndpoint, StoredEntity } from "../serving/stored-endpoint";
 import { digest } from "../workspace/identities";
 import type { Workspace } from "../workspace/workspace";
-import { composeAnswer, type Answer, type Answerer } from "./answer";
-import type { Query } from "./query";
-import { upstreamError } from "./upstream-error";
-import { canStream, isServedUpstream } from "./upstream-models";
+import { callWorkspace, isReachable } from "./call-workspace";
+import { playedModel } from "./played-model";
 
-/** Who answers for a served entity. */
-export function answererOf(entity: StoredEntity): Answerer {
-  const model = entity.external_model;
-  return {
-    entity: entity.name,
-    model: model?.name ?? entity.entity_name ?? entity.name,
-    provider: model?.provider ?? "databricks",
-  };
+/** A request on its way to the model. */
+export interface UpstreamCall {
+  endpoint: StoredEndpoint;
+  format: ApiFormat;
+  query: Query;
+  /** Endpoints that the request has come through, as `url/name`. */
+  via: readonly string[];
 }
 
 /**
- * Plays the model behind a served entity.
+ * Asks the model behind a served entity.
  *
  * @throws UpstreamError for a model that the switches break, a key that was revoked since the configuration was sent, or
- * a model that the provider does not serve.
+ * what the provider refuses; ApiError 400 for an API that the model does not answer by.
  */
-export function callUpstream(
-  endpoint: StoredEndpoint,
+export async function callUpstream(
   entity: StoredEntity,
-  query: Query,
+  call: UpstreamCall,
   workspace: Workspace,
-): Answer {
-  const model = entity.external_model;
+): Promise<ModelReply> {
+  const { endpoint, query, format } = call;
+  const model = playedModel(entity);
+  assertAnswersBy(format, model, endpoint.name);
   const { brokenModels, revokedKeys } = workspace.switches;
-  const broken = brokenModels[`${endpoint.name}/${entity.name}`] ?? brokenModels[answererOf(entity).model];
-  if (broken !== undefined) throw upstreamError(model ?? {}, broken.status, broken.message);
-  if (model === undefined) return composeAnswer(query, answererOf(entity));
+  const broken = brokenModels[`${endpoint.name}/${entity.name}`] ?? brokenModels[model.name];
+  if (broken !== undefined) throw upstreamError(model.provider, broken.status, broken.message);
 
-  const references = JSON.stringify(model);
+  const references = JSON.stringify(entity.external_model ?? {});
+  const digests = Object.values(entity.credentialDigests);
   const revoked = revokedKeys.some((key) =>
-    key.startsWith("{{") ? references.includes(key) : entity.credentialDigests.includes(digest(key)),
+    key.startsWith("{{") ? references.includes(key) : digests.includes(digest(key)),
   );
-  if (revoked) throw upstreamError(model, 401, "Incorrect API key provided.");
-  if (model.provider === "databricks-model-serving") assertServedHere(entity, workspace);
-  if (!isServedUpstream(model)) {
-    const status = model.provider === "amazon-bedrock" ? 400 : 404;
-    const message =
-      status === 400
-        ? "The provided model identifier is invalid."
-        : `The model \`${model.name}\` does not exist or you do not have access to it.`;
-    throw upstreamError(model, status, message);
-  }
-  if (query.stream && !canStream(model)) {
-    throw upstreamError(model, 400, `Streaming is not supported for provider ${model.provider}.`);
-  }
-  return composeAnswer(query, answererOf(entity));
+  if (revoked) throw upstreamError(model.provider, 401, "Incorrect API key provided.");
+  if (isReachable(entity)) return callWorkspace(entity, call, workspace);
+  return playModel(query, model, {
+    endpoint: endpoint.name,
+    scripts: workspace.scripts,
+    sleep: (ms) => workspace.clock.sleep(ms),
+  });
 }
 
-/** An endpoint of this workspace can be the upstream of another; one elsewhere is taken to exist. */
-function assertServedHere({ external_model: model }: StoredEntity, { url, world }: Workspace): void {
-  const target = model!.databricks_model_serving_config?.databricks_workspace_url?.replace(/\/$/, "");
-  if (target !== url || Object.hasOwn(world.endpoints, model!.name!)) return;
-  throw upstreamError(model!, 404, `Endpoint with name '${model!.name}' does not exist.`);
+function assertAnswersBy(
+  { name, providers }: ApiFormat,
+  { provider, vendor }: PlayedModel,
+  endpoint: string,
+): void {
+  const own = provider === "amazon-bedrock" ? `${provider}/${vendor}` : provider;
+  if (providers === undefined || providers.includes(own)) return;
+  throw invalidParameter(
+    `Endpoint ${endpoint} does not support ${name} requests: they are for models of ${providers.join(", ")}; its model is of ${own}.`,
+  );
 }

@@ -1,6 +1,7 @@
 import type { AiGateway } from "../serving/messages";
-import { countTokens } from "./count-tokens";
-import type { Query } from "./query";
+import { countTokens } from "../models/count-tokens";
+import type { Query } from "../models/query";
+import { promptTokens } from "../models/usage";
 
 type Guardrail = NonNullable<NonNullable<AiGateway["guardrails"]>["input"]>;
 
@@ -56,7 +57,7 @@ export function applyGuardrail(
 ): string[] {
   if (guardrail === undefined) return texts;
   const block = (finding: Partial<Finding>): GuardrailBlock => {
-    const prompt = query.texts.reduce((sum, text) => sum + countTokens(text), 0);
+    const prompt = promptTokens(query);
     const full: Finding = {
       flagged: false,
       categories: null,
@@ -87,11 +88,10 @@ export function applyGuardrail(
   const masked = texts.map(mask);
   if (behavior === "NONE" || masked.every((text, index) => text === texts[index])) return texts;
   if (behavior === "MASK") return masked;
-  const roles = Array.isArray(query.body.messages) ? (query.body.messages as { role?: string }[]) : [];
   throw block({
     pii_detection: true,
     anonymized_input: masked.map((content, index) => ({
-      role: side === "output" ? "assistant" : (roles[index]?.role ?? "user"),
+      role: side === "output" ? "assistant" : (query.messages[index]?.role ?? "user"),
       content,
     })),
   });

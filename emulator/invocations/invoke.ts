@@ -1,29 +1,38 @@
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { ApiError, doesNotExist, errorEnvelope, invalidParameter } from "../http/api-error";
+import { ApiError, doesNotExist, errorEnvelope } from "../http/api-error";
+import { parseObject } from "../http/parse-message";
+import type { Answer } from "../models/answer";
+import type { ApiFormat } from "../models/formats/api-format";
+import { writeStream } from "../models/formats/write-stream";
+import { wholeAnswer, type ModelReply } from "../models/model-reply";
+import { MissingInput, type Query } from "../models/query";
+import { UpstreamError, upstreamErrorBody } from "../models/upstream-error";
 import { requireEndpoint } from "../serving/access";
 import type { StoredConfig, StoredEndpoint, StoredEntity } from "../serving/stored-endpoint";
 import type { Identity } from "../workspace/identities";
 import type { Workspace } from "../workspace/workspace";
-import { formatAnswer, type Answer } from "./answer";
-import { answererOf, callUpstream } from "./call-upstream";
+import { callUpstream } from "./call-upstream";
 import { chooseEntities } from "./choose-entities";
+import { countCall } from "./count-call";
+import { formatFor } from "./format-for";
 import { applyGuardrail, GuardrailBlock, guardrailBlockBody } from "./guardrails";
-import { kindOfTask, MissingInput, readQuery, type Query, type QueryKind } from "./query";
+import { keepResponse, recallResponse } from "./kept-responses";
+import { playedModel } from "./played-model";
 import { passRateLimits } from "./rate-limits";
 import { recordCall } from "./record-call";
-import { streamAnswer } from "./stream-answer";
-import { UpstreamError, upstreamErrorBody } from "./upstream-error";
 
 /** One request of the data plane. */
 export interface Invocation {
   endpointName: string;
   /** Asks one served entity, past the traffic split. */
   servedModel?: string;
-  /** What the path asks for; absent for the native path, which takes the endpoint's own task. */
-  kind?: QueryKind;
+  /** The API that the path is of; absent for the native path, which takes the endpoint's own task. */
+  format?: ApiFormat;
   text: string;
   requestId: string;
   identity: Identity;
+  /** Endpoints that the request has come through, as `url/name`. */
+  via: readonly string[];
 }
 
 export interface InvocationResult {
@@ -37,93 +46,128 @@ export interface InvocationResult {
  *
  * @throws ApiError before anything is counted: unknown endpoint, missing right, endpoint that is not ready.
  */
-export function invoke(invocation: Invocation, workspace: Workspace): InvocationResult {
-  const { identity, endpointName, text, requestId } = invocation;
+export async function invoke(invocation: Invocation, workspace: Workspace): Promise<InvocationResult> {
+  const { identity, endpointName, text, requestId, via } = invocation;
   const endpoint = requireEndpoint(workspace, identity, endpointName, "CAN_QUERY");
   const config = servingConfig(endpoint);
-  const kind = kindOf(endpoint, config, invocation.kind);
-  const candidates = invocation.servedModel ? [pick(config, invocation.servedModel, endpoint)] : undefined;
+  const format = formatFor(endpoint, config, invocation.format);
+  assertNoCircle(endpoint, via, workspace);
+  const candidates = invocation.servedModel
+    ? [pick(config, invocation.servedModel, endpoint)]
+    : chooseEntities(endpoint, config, workspace);
+  const guardrails = endpoint.aiGateway?.guardrails;
   const startedAt = workspace.clock.now();
   let query: Query | undefined;
   let entity: StoredEntity | undefined;
-  let answer: Answer | undefined;
-  let failure: UpstreamError | undefined;
   try {
     const countTokens = passRateLimits(endpoint, identity, workspace);
-    query = readQuery(kind, text);
-    query.texts = applyGuardrail("input", endpoint.aiGateway?.guardrails?.input, query.texts, query);
-    for (entity of candidates ?? chooseEntities(endpoint, config, workspace)) {
-      const tried = tryEntity(endpoint, entity, query, workspace);
-      if (!(tried instanceof UpstreamError)) {
-        answer = tried;
-        break;
-      }
-      failure = tried;
-    }
-    // Without fallback one entity is tried; with it, the last failure counts.
-    if (entity === undefined || answer === undefined) throw failure ?? new Error("no served entity to try");
-    answer.texts = applyGuardrail("output", endpoint.aiGateway?.guardrails?.output, answer.texts, query);
-    countTokens(answer.usage.total_tokens);
-    return finish(200, formatAnswer(query, answer, answererOf(entity), requestId, startedAt));
+    const recall = recallResponse(workspace, identity);
+    query = format.read(parseObject(text), { recall });
+    query.texts = applyGuardrail("input", guardrails?.input, query.texts, query);
+    const tried = await firstReply(
+      candidates,
+      { endpoint, format, query, via },
+      workspace,
+      (one) => (entity = one),
+    );
+    const reply = await guarded(tried, guardrails?.output);
+    const stamp = { id: requestId, createdMs: startedAt, model: playedModel(entity!) };
+    const settle = (answer: Answer): Record<string, unknown> => {
+      const body = format.write(reply.query, answer, stamp);
+      countTokens(answer.usage.total_tokens);
+      keepResponse(format, reply.query, answer, body, workspace, identity);
+      record(200, JSON.stringify(body), answer);
+      return body;
+    };
+    if (!query.stream || format.stream === undefined) return result(200, settle(await wholeAnswer(reply)));
+    return result(
+      200,
+      writeStream(format, reply, stamp, (answer) => void settle(answer)),
+      { "content-type": "text/event-stream", "cache-control": "no-cache" },
+    );
   } catch (error) {
-    if (error instanceof UpstreamError) return finish(error.status, upstreamErrorBody(error));
-    if (error instanceof GuardrailBlock) return finish(400, guardrailBlockBody(error));
-    if (error instanceof MissingInput) return finish(400, missingInputBody(error, config));
-    if (error instanceof ApiError) {
-      const { retryAfterSeconds } = error.extra;
-      const headers = retryAfterSeconds === undefined ? {} : { "retry-after": String(retryAfterSeconds) };
-      return finish(error.status, errorEnvelope(error, requestId), headers);
-    }
-    throw error;
+    const refused = refusal(error, config, requestId);
+    if (refused === undefined) throw error;
+    record(refused.status, JSON.stringify(refused.body), undefined);
+    return result(refused.status, refused.body, refused.headers);
   }
 
-  function finish(
-    status: number,
-    body: Record<string, unknown>,
-    headers: Record<string, string> = {},
-  ): InvocationResult {
+  function record(status: number, response: string, answer: Answer | undefined): void {
+    const usage = answer?.usage;
     recordCall(
-      {
-        endpoint,
-        identity,
-        requestId,
-        startedAt,
-        query,
-        requestText: text,
-        status,
-        entity,
-        usage: answer?.usage,
-        response: JSON.stringify(body),
-      },
+      { endpoint, identity, requestId, startedAt, query, requestText: text, status, entity, usage, response },
       workspace,
     );
-    countCall(workspace, endpoint, entity, status);
-    const streams = status === 200 && query?.stream;
+    // What is refused before a model was asked counts for the one that would have been.
+    countCall(workspace, endpoint, entity ?? candidates[0]!, status);
+  }
+
+  function result(
+    status: number,
+    body: InvocationResult["body"],
+    headers: Record<string, string> = {},
+  ): InvocationResult {
     return {
       status: status as ContentfulStatusCode,
-      headers: {
-        ...headers,
-        ...(status === 200 && entity && { "served-model-name": entity.name }),
-        ...(streams && { "content-type": "text/event-stream", "cache-control": "no-cache" }),
-      },
-      body: streams ? streamAnswer(query!, answer!, answererOf(entity!), requestId, startedAt) : body,
+      headers: { ...headers, ...(status === 200 && entity && { "served-model-name": entity.name }) },
+      body,
     };
   }
 }
 
-/** The entity's answer, or its failure where another entity may be tried. A client's own mistake is thrown. */
-function tryEntity(
-  endpoint: StoredEndpoint,
-  entity: StoredEntity,
-  query: Query,
+/** The reply of the first entity that answers. A client's own mistake ends it; without fallback one entity is tried. */
+async function firstReply(
+  candidates: readonly StoredEntity[],
+  call: Parameters<typeof callUpstream>[1],
   workspace: Workspace,
-): Answer | UpstreamError {
-  try {
-    return callUpstream(endpoint, entity, query, workspace);
-  } catch (error) {
-    if (error instanceof UpstreamError && error.triesNext) return error;
-    throw error;
+  trying: (entity: StoredEntity) => void,
+): Promise<ModelReply> {
+  let failure: UpstreamError | undefined;
+  for (const entity of candidates) {
+    trying(entity);
+    try {
+      return await callUpstream(entity, call, workspace);
+    } catch (error) {
+      if (!(error instanceof UpstreamError && error.triesNext)) throw error;
+      failure = error;
+    }
   }
+  throw failure ?? new Error("no served entity to try");
+}
+
+/** A reply that the output's guardrail lets pass, which has to see all of it before the client sees any. */
+async function guarded(
+  reply: ModelReply,
+  guardrail: Parameters<typeof applyGuardrail>[1],
+): Promise<ModelReply> {
+  if (guardrail === undefined) return reply;
+  const answer = await wholeAnswer(reply);
+  const texts = applyGuardrail(
+    "output",
+    guardrail,
+    answer.choices.map((choice) => choice.text),
+    reply.query,
+  );
+  texts.forEach((text, index) => (answer.choices[index]!.text = text));
+  return { query: reply.query, answer };
+}
+
+/** The answer to a request that was not carried out; undefined for a failure of the emulator itself. */
+function refusal(
+  error: unknown,
+  config: StoredConfig,
+  requestId: string,
+): { status: number; body: Record<string, unknown>; headers?: Record<string, string> } | undefined {
+  if (error instanceof UpstreamError) return { status: error.status, body: upstreamErrorBody(error) };
+  if (error instanceof GuardrailBlock) return { status: 400, body: guardrailBlockBody(error) };
+  if (error instanceof MissingInput) return { status: 400, body: missingInputBody(error, config) };
+  if (!(error instanceof ApiError)) return undefined;
+  const { retryAfterSeconds } = error.extra;
+  return {
+    status: error.status,
+    body: errorEnvelope(error, requestId),
+    ...(retryAfterSeconds !== undefined && { headers: { "retry-after": String(retryAfterSeconds) } }),
+  };
 }
 
 function servingConfig(endpoint: StoredEndpoint): StoredConfig {
@@ -131,19 +175,14 @@ function servingConfig(endpoint: StoredEndpoint): StoredConfig {
   throw new ApiError(400, "INVALID_STATE", `Endpoint ${endpoint.name} is not ready to serve requests.`);
 }
 
-function kindOf(endpoint: StoredEndpoint, config: StoredConfig, asked: QueryKind | undefined): QueryKind {
-  const external = config.entities[0]?.external_model;
-  const own: QueryKind = external
-    ? kindOfTask(external.task)
-    : endpoint.kind === "FOUNDATION_MODEL_API"
-      ? (asked ?? "chat")
-      : "scoring";
-  if (asked !== undefined && asked !== own) {
-    throw invalidParameter(
-      `Endpoint ${endpoint.name} does not support ${asked} requests; its task is ${external?.task ?? own}.`,
-    );
-  }
-  return own;
+function assertNoCircle({ name }: StoredEndpoint, via: readonly string[], { url }: Workspace): void {
+  const own = `${url}/${name}`;
+  if (!via.includes(own)) return;
+  throw new ApiError(
+    400,
+    "BAD_REQUEST",
+    `Endpoint ${name} leads back to itself: ${[...via, own].join(" → ")}.`,
+  );
 }
 
 function pick(config: StoredConfig, name: string, endpoint: StoredEndpoint): StoredEntity {
@@ -162,18 +201,4 @@ function missingInputBody(error: MissingInput, config: StoredConfig): Record<str
       message: `INVALID_PARAMETER_VALUE: ${error.message}`,
     },
   };
-}
-
-function countCall(
-  { calls }: Workspace,
-  endpoint: StoredEndpoint,
-  entity: StoredEntity | undefined,
-  status: number,
-): void {
-  const key = `${endpoint.id} ${entity?.name ?? ""}`;
-  const counts = calls.get(key) ?? { requests: 0, clientErrors: 0, serverErrors: 0 };
-  counts.requests += 1;
-  if (status >= 500) counts.serverErrors += 1;
-  else if (status >= 400) counts.clientErrors += 1;
-  calls.set(key, counts);
 }

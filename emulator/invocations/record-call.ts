@@ -1,8 +1,8 @@
 import type { StoredEndpoint, StoredEntity } from "../serving/stored-endpoint";
 import type { Identity } from "../workspace/identities";
 import type { Workspace } from "../workspace/workspace";
-import type { Usage } from "./answer";
-import type { Query } from "./query";
+import type { Usage } from "../models/answer";
+import type { Query } from "../models/query";
 
 /** What became of one request of the data plane. */
 export interface FinishedCall {

@@ -10,7 +10,7 @@ import { mayUseScope } from "./secret-access";
  * Looks up what a served entity refers to, at the moment that the configuration is sent. The workspace copies the
  * values then: a secret that is rotated later is picked up only when the configuration is sent again.
  *
- * @returns digests of the credentials, to tell later whether the upstream still accepts them.
+ * @returns digests of the credentials by field, to tell later whether the upstream still accepts them.
  * @throws ApiError 400 for a missing scope or key, 403 for a scope that the caller may not read. Texts are not documented.
  */
 export function resolveSecrets(
@@ -18,15 +18,19 @@ export function resolveSecrets(
   at: string,
   identity: Identity,
   workspace: Workspace,
-): string[] {
-  const digests: string[] = [];
+): Record<string, string> {
+  const digests: Record<string, string> = {};
+  const keep = (field: string, value: string): void => {
+    digests[field] = digest(value);
+    workspace.credentials.set(digests[field], value);
+  };
   for (const { field, reference, plaintext } of entity.external_model
     ? credentialFields(entity.external_model)
     : []) {
-    if (plaintext !== undefined) digests.push(digest(plaintext));
+    if (plaintext !== undefined) keep(field, plaintext);
     const value =
       reference === undefined ? undefined : lookUp(reference, `${at} ${field}`, identity, workspace);
-    if (value !== undefined) digests.push(digest(value));
+    if (value !== undefined) keep(field, value);
   }
   for (const [name, value] of Object.entries(entity.environment_vars ?? {})) {
     if (REFERENCE.test(value)) lookUp(value, `${at} environment_vars.${name}`, identity, workspace);

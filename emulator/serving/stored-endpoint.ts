@@ -27,8 +27,8 @@ export interface StoredEntity extends Omit<ServedEntity, "name"> {
   creator: string;
   creation_timestamp: number;
   state: Deployment;
-  /** Digests of the credentials as they were when the configuration was sent: a later rotation is not seen. */
-  credentialDigests: string[];
+  /** Digests of the credentials, by field, as they were when the configuration was sent: a later rotation is not seen. */
+  credentialDigests: Record<string, string>;
 }
 
 export interface StoredRoute {

@@ -3,6 +3,8 @@ import type { Context } from "hono";
 import type * as z from "zod";
 import type { Clock } from "../control/clock";
 import type { Faults } from "../control/faults";
+import type { AnswerScripts } from "../models/answer-scripts";
+import type { ResponseStore } from "../models/response-store";
 import type { Identity } from "./identities";
 import type { JournalEntry, RequestJournal } from "../control/journal";
 import { parseMessage } from "../http/parse-message";
@@ -27,6 +29,12 @@ export interface Workspace {
   windows: Map<string, { minute: number; calls: number; tokens: number }>;
   /** Requests by endpoint id and served entity since the start, for metrics. */
   calls: Map<string, { requests: number; clientErrors: number; serverErrors: number }>;
+  /** Answers that tests have set. */
+  scripts: AnswerScripts;
+  /** Responses of the Responses API, which later ones may continue. */
+  responses: ResponseStore;
+  /** Values of credentials by their digests: for calls upstream, never for a file or an answer. */
+  credentials: Map<string, string>;
 }
 
 /** What the application tells its owner. */

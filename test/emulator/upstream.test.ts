@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { CHAT, model, say, withChat } from "./with-chat";
-import { anthropic, openai, withEmulator } from "./with-emulator";
+import { anthropic, openai } from "./with-emulator";
 
 const ENDPOINTS = "/api/2.0/serving-endpoints";
 const KEY = "{{secrets/llm/openai}}";
@@ -107,21 +107,6 @@ describe("upstream", () => {
     await call("PUT", `${ENDPOINTS}/chat/config`, { served_entities: [openai()] });
     await settled("chat");
     expect((await call("POST", CHAT, say("x"))).status).toBe(200);
-  });
-
-  test("an endpoint of the same workspace has to exist to be an upstream", async () => {
-    const client = await withEmulator();
-    const entity = model("databricks-model-serving", "llm/v1/chat", "inner", {
-      databricks_model_serving_config: {
-        databricks_workspace_url: client.emulator.url,
-        databricks_api_token: KEY,
-      },
-    });
-    await client.call("POST", ENDPOINTS, { name: "chat", config: { served_entities: [entity] } });
-    await client.settled("chat");
-    expect((await client.call("POST", CHAT, say("x"))).status).toBe(404);
-    await client.call("POST", ENDPOINTS, { name: "inner" });
-    expect((await client.call("POST", CHAT, say("x"))).status).toBe(200);
   });
 
   test("a provider that cannot stream refuses to", async () => {

@@ -1,5 +1,3 @@
-import type { ExternalModel } from "../serving/messages";
-
 /** A failure of the model's side, on its way to the client or to the next entity. */
 export class UpstreamError extends Error {
   constructor(
@@ -19,8 +17,7 @@ export class UpstreamError extends Error {
 }
 
 /** An error as this provider words it. */
-export function upstreamError(model: ExternalModel, status: number, message: string): UpstreamError {
-  const provider = model.provider ?? "custom";
+export function upstreamError(provider: string, status: number, message: string): UpstreamError {
   return new UpstreamError(status, provider, message, providerBody(provider, status, message));
 }
 

@@ -1,0 +1,36 @@
+import type { Message } from "./query";
+
+/** What is kept of a response, for requests that refer to it. */
+interface StoredResponse {
+  /** Who asked: nobody else can go on from here. */
+  owner: string;
+  messages: Message[];
+  body: Record<string, unknown>;
+}
+
+/** The oldest make room, so that an emulator left running does not grow for ever. */
+const MAX_RESPONSES = 1000;
+
+/** Responses of the Responses API since the start, by id. */
+export class ResponseStore {
+  readonly #responses = new Map<string, StoredResponse>();
+
+  keep(id: string, response: StoredResponse): void {
+    this.#responses.set(id, response);
+    if (this.#responses.size > MAX_RESPONSES) this.#responses.delete(this.#responses.keys().next().value!);
+  }
+
+  /** The response of this id, if it is this caller's. */
+  find(id: string, owner: string): StoredResponse | undefined {
+    const response = this.#responses.get(id);
+    return response?.owner === owner ? response : undefined;
+  }
+
+  delete(id: string): void {
+    this.#responses.delete(id);
+  }
+
+  clear(): void {
+    this.#responses.clear();
+  }
+}
