@@ -66,10 +66,10 @@ module.exports = {
       "sdk-reads-schemas",
       "A program needs a resource's types and limits, and from its schema which fields are credentials. What talks to a " +
         "workspace lives in the provider's own process, found by a pointer in the state; functions that look something up " +
-        "load it when they are called.",
+        "load it when they are called. How a host is spelt both have to agree on.",
       { path: "^sdk/" },
       {
-        path: "^provider/(?!resources/|schema/|catalog/|text/)",
+        path: "^provider/(?!resources/|schema/|catalog/|text/|client/api/normalise-host)",
         dependencyTypesNot: ["type-only"],
         dynamic: false,
       },

@@ -4,8 +4,11 @@ import { objectOptions } from "../provider/schema/schema-walk";
 import type { ExternalModelSettings, FieldInputs } from "./deep-input";
 import { noteAttachedModel } from "./endpoint-attachments";
 import { endpointOf, type EndpointReference } from "./endpoint-reference";
-import { registeredProperties, typeToken } from "./registered-properties";
+import { addLateOutputs } from "./late-outputs";
+import { quietStacks } from "./quiet-stacks";
+import { registration } from "./registration";
 import { apartFromSecrets } from "./take-out-secrets";
+import { typeToken } from "./type-token";
 
 /** Arguments of an `ExternalModel`: where it is served, and the fields of `externalModel` beside them. */
 export type ExternalModelArgs = ExternalModelSettings &
@@ -68,28 +71,30 @@ export class ExternalModel extends pulumi.CustomResource {
    * @param options Pulumi's resource options; `provider` takes a `Provider` of this package
    */
   constructor(name: string, args?: ExternalModelArgs, options: pulumi.CustomResourceOptions = {}) {
-    const registered = args === undefined ? undefined : noteAttachedModel(args.endpoint, name, args);
-    const { inputs, defaults } = args === undefined ? { inputs: {}, defaults: {} } : endpointOf(args);
-    super(
-      ExternalModel.__pulumiType,
+    const attached = args === undefined ? undefined : noteAttachedModel(args.endpoint, name, args);
+    const { inputs, defaults } = args === undefined ? { inputs: undefined, defaults: {} } : endpointOf(args);
+    const registered = registration(
+      externalModel.type,
       name,
-      registeredProperties(
-        externalModel.type,
-        name,
-        apartFromSecrets(externalModel.inputs, inputs),
-        OUTPUTS,
-        options,
-      ),
-      pulumi.mergeOptions({ ...defaults, ...options }, { additionalSecretOutputs: ["secretValues"] }),
+      inputs === undefined ? {} : apartFromSecrets(externalModel.inputs, inputs),
+      { ...defaults, ...options },
+      ["servedModelName"],
     );
-    registered?.(this);
+    const restore = quietStacks();
+    try {
+      super(ExternalModel.__pulumiType, name, registered.properties, registered.options);
+    } finally {
+      restore();
+    }
+    addLateOutputs(this, PROPERTIES);
+    attached?.(this);
   }
 }
 
-const OUTPUTS = [
+const { secretValues: _, ...settings } = attachment;
+const PROPERTIES = [
   ...new Set([
-    ...Object.keys(externalModel.outputs.shape),
-    ...Object.keys(attachment),
+    ...Object.keys({ ...externalModel.outputs.shape, ...settings }),
     ...objectOptions(externalModel.inputs).flatMap((option) => Object.keys(option.shape)),
   ]),
 ];

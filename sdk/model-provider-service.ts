@@ -5,11 +5,13 @@ import {
   type ModelProviderServiceArguments,
   type ModelProviderServiceInputs,
 } from "../provider/resources/model-provider-service";
+import { addLateOutputs } from "./late-outputs";
 import { noteTargets } from "./listed-targets";
-import { registeredProperties, typeToken } from "./registered-properties";
+import { quietStacks } from "./quiet-stacks";
+import { registration } from "./registration";
 import type { ServiceFields } from "./service-input";
-
 import { apartFromSecrets } from "./take-out-secrets";
+import { typeToken } from "./type-token";
 
 /** Arguments of a `ModelProviderService`: those of `@pulumi/databricks`' `AiGatewayModelProviderService`, and more. */
 export type ModelProviderServiceArgs = ServiceFields<Omit<ModelProviderServiceArguments, "secretValues">>;
@@ -85,22 +87,22 @@ export class ModelProviderService extends pulumi.CustomResource {
    * @param options Pulumi's resource options; `provider` takes a `Provider` of this package
    */
   constructor(name: string, args?: ModelProviderServiceArgs, options: pulumi.CustomResourceOptions = {}) {
-    const outputs = [
-      ...Object.keys(modelProviderService.outputs.shape),
-      ...Object.keys(modelProviderService.inputs.shape),
-    ];
-    super(
-      ModelProviderService.__pulumiType,
+    const registered = registration(
+      modelProviderService.type,
       name,
-      registeredProperties(
-        modelProviderService.type,
-        name,
-        apartFromSecrets(modelProviderService.inputs, args ?? {}),
-        outputs,
-        options,
-      ),
-      pulumi.mergeOptions(options, { additionalSecretOutputs: ["secretValues"] }),
+      args === undefined ? {} : apartFromSecrets(modelProviderService.inputs, args),
+      options,
     );
+    const restore = quietStacks();
+    try {
+      super(ModelProviderService.__pulumiType, name, registered.properties, registered.options);
+    } finally {
+      restore();
+    }
+    addLateOutputs(this, PROPERTIES);
     if (args !== undefined) noteTargets(this, name, args);
   }
 }
+
+const { secretValues: _, ...inputs } = modelProviderService.inputs.shape;
+const PROPERTIES = Object.keys({ ...inputs, ...modelProviderService.outputs.shape });

@@ -5,10 +5,13 @@ import {
   type ModelServiceArguments,
   type ModelServiceInputs,
 } from "../provider/resources/model-service";
+import { addLateOutputs } from "./late-outputs";
 import { refuseUnlistedTargets } from "./listed-targets";
-import { registeredProperties, typeToken } from "./registered-properties";
+import { quietStacks } from "./quiet-stacks";
+import { registration } from "./registration";
 import type { ServiceFields } from "./service-input";
 import { withNames } from "./service-names";
+import { typeToken } from "./type-token";
 
 /** Arguments of a `ModelService`: those of `@pulumi/databricks`' `AiGatewayModelService`, and more. */
 export type ModelServiceArgs = ServiceFields<ModelServiceArguments>;
@@ -91,18 +94,16 @@ export class ModelService extends pulumi.CustomResource {
    */
   constructor(name: string, args?: ModelServiceArgs, options: pulumi.CustomResourceOptions = {}) {
     if (args !== undefined) refuseUnlistedTargets(name, args);
-    const outputs = [...Object.keys(modelService.outputs.shape), ...Object.keys(modelService.inputs.shape)];
-    super(
-      ModelService.__pulumiType,
-      name,
-      registeredProperties(
-        modelService.type,
-        name,
-        withNames({ ...args }) as Record<string, unknown>,
-        outputs,
-        options,
-      ),
-      options,
-    );
+    const inputs = withNames({ ...args }) as Record<string, unknown>;
+    const registered = registration(modelService.type, name, inputs, options);
+    const restore = quietStacks();
+    try {
+      super(ModelService.__pulumiType, name, registered.properties, registered.options);
+    } finally {
+      restore();
+    }
+    addLateOutputs(this, PROPERTIES);
   }
 }
+
+const PROPERTIES = Object.keys({ ...modelService.inputs.shape, ...modelService.outputs.shape });

@@ -6,8 +6,11 @@ import {
 } from "../provider/resources/serving-endpoint";
 import type { FieldInputs } from "./deep-input";
 import { noteEndpoint } from "./endpoint-attachments";
-import { registeredProperties, typeToken } from "./registered-properties";
+import { addLateOutputs } from "./late-outputs";
+import { quietStacks } from "./quiet-stacks";
+import { registration } from "./registration";
 import { apartFromSecrets } from "./take-out-secrets";
+import { typeToken } from "./type-token";
 
 /** Arguments of a `ServingEndpoint`: the fields of the REST API in camel case, and this provider's own settings. */
 export type ServingEndpointArgs = FieldInputs<Omit<ServingEndpointInputs, "secretValues">>;
@@ -88,17 +91,18 @@ export class ServingEndpoint extends pulumi.CustomResource {
    * @param options Pulumi's resource options; `provider` takes a `Provider` of this package
    */
   constructor(name: string, args: ServingEndpointArgs = {}, options: pulumi.CustomResourceOptions = {}) {
-    const inputs = apartFromSecrets(servingEndpoint.inputs, args);
-    const outputs = [
-      ...Object.keys(servingEndpoint.outputs.shape),
-      ...Object.keys(servingEndpoint.inputs.shape),
-    ];
-    super(
-      ServingEndpoint.__pulumiType,
-      name,
-      registeredProperties(servingEndpoint.type, name, inputs, outputs, options),
-      pulumi.mergeOptions(options, { additionalSecretOutputs: ["secretValues"] }),
-    );
+    const inputs = options.id === undefined ? apartFromSecrets(servingEndpoint.inputs, args) : { ...args };
+    const registered = registration(servingEndpoint.type, name, inputs, options, ["name"]);
+    const restore = quietStacks();
+    try {
+      super(ServingEndpoint.__pulumiType, name, registered.properties, registered.options);
+    } finally {
+      restore();
+    }
+    addLateOutputs(this, PROPERTIES);
     noteEndpoint(this, name, args);
   }
 }
+
+const { secretValues: _, ...inputs } = servingEndpoint.inputs.shape;
+const PROPERTIES = Object.keys({ ...inputs, ...servingEndpoint.outputs.shape });

@@ -8,14 +8,16 @@ import { takeOutSecrets } from "../provider/resources/secret-values";
  * Nothing is resolved on the way: secretness spreads through `apply`.
  */
 export function apartFromSecrets(schema: z.core.$ZodType, args: object): Record<string, unknown> {
-  const { inputs, secretValues, opaque } = takeOutSecrets(schema, { ...args }, isOpaque);
+  const { inputs, secretValues } = takeOutSecrets(schema, { ...args }, isOpaque);
   const paths = Object.entries(secretValues);
-  // Empty but secret: what check() takes out of an opaque part later is then secret as well.
-  if (paths.length === 0) return opaque ? { ...inputs, secretValues: pulumi.secret({}) } : inputs;
+  if (paths.length === 0) return { ...inputs, secretValues: NONE };
   // Each value on its own, so that the paths stay known in a preview where a value is not.
   const each = paths.map(([path, value]) => [path, pulumi.secret(value)] as const);
   return { ...inputs, secretValues: Object.fromEntries(each) };
 }
+
+/** Empty but secret: what check() takes out later, of an Output or of what a transform added, is then secret as well. */
+const NONE = pulumi.secret({});
 
 /** What cannot be looked into while the program runs. */
 function isOpaque(value: unknown): boolean {

@@ -3,7 +3,10 @@ import { trafficSplit, type TrafficSplitInputs } from "../provider/resources/tra
 import type { FieldInputs } from "./deep-input";
 import { noteSplit } from "./endpoint-attachments";
 import { endpointOf, type EndpointReference } from "./endpoint-reference";
-import { registeredProperties, typeToken } from "./registered-properties";
+import { addLateOutputs } from "./late-outputs";
+import { quietStacks } from "./quiet-stacks";
+import { registration } from "./registration";
+import { typeToken } from "./type-token";
 
 /** Arguments of a `TrafficSplit`. */
 export type TrafficSplitArgs = FieldInputs<Omit<TrafficSplitInputs, "endpoint">> & {
@@ -42,18 +45,21 @@ export class TrafficSplit extends pulumi.CustomResource {
   constructor(name: string, args: TrafficSplitArgs, options: pulumi.CustomResourceOptions = {}) {
     const { inputs, defaults } = endpointOf(args);
     const models = noteSplit(args.endpoint, name);
-    super(
-      TrafficSplit.__pulumiType,
+    const registered = registration(
+      trafficSplit.type,
       name,
-      registeredProperties(
-        trafficSplit.type,
-        name,
-        { ...inputs },
-        Object.keys(trafficSplit.outputs.shape),
-        options,
-      ),
+      { ...inputs },
       // Routes may name models by plain text; they must be there before the split, and go after it.
       pulumi.mergeOptions({ ...defaults, ...options }, { dependsOn: models }),
     );
+    const restore = quietStacks();
+    try {
+      super(TrafficSplit.__pulumiType, name, registered.properties, registered.options);
+    } finally {
+      restore();
+    }
+    addLateOutputs(this, PROPERTIES);
   }
 }
+
+const PROPERTIES = Object.keys({ ...trafficSplit.inputs.shape, ...trafficSplit.outputs.shape });

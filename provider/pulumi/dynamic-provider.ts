@@ -20,6 +20,8 @@ interface Transport {
   readonly applying: boolean;
   /** Whether the endpoint that the resource refers to is one of the same program. */
   readonly sharedHere: boolean;
+  /** Address of the workspace, where an explicit provider names it. */
+  readonly host: string | undefined;
 }
 
 /** The methods that Pulumi calls on a dynamic provider. */
@@ -71,6 +73,13 @@ export function dynamicProvider(lifecycle: ResourceLifecycle): DynamicProvider {
 
     diff(_id, olds, news) {
       const { transport, fields } = apart(news);
+      const moved = movedFrom(apart(olds), transport);
+      if (moved !== undefined) {
+        reporterFor(transport.urn).info(
+          `replaces because of another workspace: ${moved} => ${transport.host}`,
+        );
+        return Promise.resolve({ changes: true, replaces: ["__host"], deleteBeforeReplace: false });
+      }
       const { changes, replaces, deleteBeforeReplace, notes } = lifecycle.diff(apart(olds).fields, fields);
       for (const note of notes ?? []) reporterFor(transport.urn).info(note);
       for (const { path, reason } of replaces) {
@@ -115,20 +124,30 @@ export function dynamicProvider(lifecycle: ResourceLifecycle): DynamicProvider {
 }
 
 function apart(properties: Fields): { transport: Transport; fields: Fields } {
-  const { __provider: _, __urn, __applying, __sharedHere, ...fields } = fromEngine(properties);
+  const { __provider: _, __urn, __applying, __sharedHere, __host, ...fields } = fromEngine(properties);
   return {
     transport: {
       urn: typeof __urn === "string" ? __urn : "",
       applying: __applying === true,
       sharedHere: __sharedHere === true,
+      host: typeof __host === "string" ? __host : undefined,
     },
     fields,
   };
 }
 
+/** The workspace that a resource is in, where the program names another one by now. */
+function movedFrom(olds: ReturnType<typeof apart>, { host }: Transport): string | undefined {
+  const before = olds.transport.host ?? originOf(olds.fields["endpointUrl"] ?? olds.fields["invocationUrl"]);
+  return host === undefined || before === host ? undefined : before;
+}
+
+const originOf = (url: unknown): string | undefined =>
+  typeof url === "string" && URL.canParse(url) ? new URL(url).origin : undefined;
+
 /** Whether the program is applying is true of one run only, and does not go into state. */
-const together = (fields: Fields, { urn }: Transport): Fields =>
-  toEngine(urn === "" ? fields : { ...fields, __urn: urn });
+const together = (fields: Fields, { urn, host }: Transport): Fields =>
+  toEngine({ ...fields, __urn: urn === "" ? undefined : urn, __host: host });
 
 function operationOf({ urn }: Transport): Operation {
   const reporter = reporterFor(urn);

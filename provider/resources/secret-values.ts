@@ -11,8 +11,6 @@ export type SecretValues = Record<string, unknown>;
 export interface Split {
   readonly inputs: Fields;
   readonly secretValues: SecretValues;
-  /** Whether some part was opaque, so that credentials may be left in it. */
-  readonly opaque: boolean;
 }
 
 /**
@@ -25,13 +23,9 @@ export function takeOutSecrets(
   isOpaque: (value: unknown) => boolean,
 ): Split {
   const secretValues: SecretValues = {};
-  let opaque = false;
 
   function walk(at: z.core.$ZodType, value: unknown, path: string): unknown {
-    if (isOpaque(value)) {
-      opaque ||= holdsCredentials(at);
-      return value;
-    }
+    if (isOpaque(value)) return value;
     const inner = unwrap(at);
     if (inner instanceof z.ZodArray && Array.isArray(value)) {
       return value.map((item, index) => {
@@ -54,7 +48,7 @@ export function takeOutSecrets(
     return rest;
   }
 
-  return { inputs: walk(schema, inputs, "") as Fields, secretValues, opaque };
+  return { inputs: walk(schema, inputs, "") as Fields, secretValues };
 }
 
 /** Puts credentials back to where they were taken from; a path that leads nowhere (a part not known yet) is passed over. */
@@ -94,11 +88,4 @@ function fieldsOfSchema(schema: z.core.$ZodType): Map<string, z.core.$ZodType> |
         ? objectOptions(schema).map((option) => option.shape)
         : undefined;
   return shapes && new Map(shapes.flatMap((shape) => Object.entries(shape)));
-}
-
-function holdsCredentials(schema: z.core.$ZodType): boolean {
-  if (factsOf(schema).plaintextOf !== undefined) return true;
-  const inner = unwrap(schema);
-  if (inner instanceof z.ZodArray) return holdsCredentials(inner.element);
-  return [...(fieldsOfSchema(inner)?.values() ?? [])].some(holdsCredentials);
 }

@@ -95,7 +95,9 @@ test("import fails before anything happens, and adopt is the way", async () => {
   });
   emulator.journal.clear();
   const stack = stackForTest(make("mine", "existing", "", '{ import: "existing" }'), emulator);
-  expect((await stack.up()).code).not.toBe(0);
+  const refused = await stack.up();
+  expect(refused.code).not.toBe(0);
+  expect(refused.output).toContain("found the option import; allowed: none.");
   expect(writes(emulator)).toEqual([]);
 
   stack.write(make("mine", "existing", "adopt: true"));

@@ -10,6 +10,7 @@ const keys = (version: number) => ({
   ancestor: `fig-${version}-inside-an-output`,
   derived: `lime-${version}-by-apply`,
   variable: `kiwi-${version}-in-a-variable`,
+  transform: `date-${version}-by-a-transform`,
 });
 
 const program = (version: number, model = "gpt-5.4") => {
@@ -25,7 +26,13 @@ const program = (version: number, model = "gpt-5.4") => {
     new s.ServingEndpoint("d", { name: "d",
       config: pulumi.secret("${key.derived}").apply((value) => ({ servedEntities: [${entity("value")}] })) });
     new s.ServingEndpoint("e", { name: "e", config: { servedEntities: [{ entityName: "main.m.x", entityVersion: "1",
-      scaleToZeroEnabled: true, environmentVars: { KEY: pulumi.secret("${key.variable}") } }] } });`;
+      scaleToZeroEnabled: true, environmentVars: { KEY: pulumi.secret("${key.variable}") } }] } });
+    pulumi.runtime.registerResourceTransform(({ name, props, opts }) => {
+      if (name !== "f") return undefined;
+      const config = { servedEntities: [${entity(`"${key.transform}"`)}] };
+      return { props: { ...props, config }, opts };
+    });
+    new s.ServingEndpoint("f", { name: "f", config: { servedEntities: [${entity("undefined")}] } });`;
 };
 
 test("a plaintext key is nowhere but in the request, and the rest of the config stays readable", async () => {
@@ -39,27 +46,29 @@ test("a plaintext key is nowhere but in the request, and the rest of the config 
   };
 
   const preview = look(await stack.preview());
-  expect(preview.output.match(/openaiOrganization *: "org-readable"/g)).toHaveLength(3);
+  expect(preview.output.match(/openaiOrganization *: "org-readable"/g)).toHaveLength(4);
   expect(preview.output).toContain("secretValues: [secret]");
   const created = look(await stack.up());
-  expect(created.output).toContain("+ 6 created");
+  expect(created.output).toContain("+ 7 created");
   const configOf = (id: string) => stack.resources().find((one) => one.id === id);
-  for (const id of ["a", "b", "c"]) {
+  for (const id of ["a", "b", "c", "f"]) {
     expect(JSON.stringify(configOf(id)?.inputs["config"])).toContain("org-readable");
     expect(JSON.stringify(configOf(id)?.outputs["config"])).toContain("org-readable");
   }
 
   expect(look(await stack.refresh("--expect-no-changes")).code).toBe(0);
   emulator.journal.clear();
-  expect(look(await stack.up()).output).toContain("6 unchanged");
+  expect(look(await stack.up()).output).toContain("7 unchanged");
   expect(entriesOf(emulator)).toEqual([]);
 
   // Rotated: one PUT for each.
   await stack.run("config", "set", "--secret", "key", keys(2).config);
   stack.write(program(2));
-  expect(look(await stack.preview()).output).toContain("~ 5 to update");
+  expect(look(await stack.preview()).output).toContain("~ 6 to update");
   look(await stack.up());
-  expect(writes(emulator).sort()).toEqual(["a", "b", "c", "d", "e"].map((name) => `PUT …/${name}/config`));
+  expect(writes(emulator).sort()).toEqual(
+    ["a", "b", "c", "d", "e", "f"].map((name) => `PUT …/${name}/config`),
+  );
 
   // A server that quotes what it was sent.
   const sent = keys(2);
@@ -69,6 +78,7 @@ test("a plaintext key is nowhere but in the request, and the rest of the config 
     c: sent.ancestor,
     d: sent.derived,
     e: sent.variable,
+    f: sent.transform,
   })) {
     emulator.addFault({
       method: "PUT",
@@ -79,7 +89,7 @@ test("a plaintext key is nowhere but in the request, and the rest of the config 
   stack.write(program(2, "gpt-5.4-mini").replace('entityVersion: "1"', 'entityVersion: "2"'));
   const failed = look(await stack.up("--continue-on-error"));
   const diagnostics = failed.output.slice(failed.output.indexOf("Diagnostics:"));
-  expect(diagnostics.match(/cannot use \[redacted\]/g)).toHaveLength(5);
+  expect(diagnostics.match(/cannot use \[redacted\]/g)).toHaveLength(6);
 
   const journal = JSON.stringify(entriesOf(emulator).map(({ body }) => body));
   for (const [where, key] of [...Object.entries(keys(1)), ...Object.entries(keys(2))]) {

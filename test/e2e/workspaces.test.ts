@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { endpoint, gpt } from "./harness/programs";
+import { claudeSettings, endpoint, gpt } from "./harness/programs";
 import { byHand, emulatorForTest, stackForTest, writes } from "./harness/with-stack";
 
 test("an explicit Provider reaches a second workspace, with its token encrypted in state", async () => {
@@ -43,4 +43,43 @@ test("stack configuration gives host and token, for every operation", async () =
   expect((await stack.refresh("--expect-no-changes")).code).toBe(0);
   expect((await stack.destroy()).code).toBe(0);
   expect(writes(emulator)).toEqual(["POST …", "DELETE …/assistant"]);
+});
+
+test("another host of an explicit Provider moves its resources: preview says so, and both workspaces end up right", async () => {
+  const first = await emulatorForTest();
+  const second = await emulatorForTest();
+  const program = ({ url, token }: { url: string; token: string }) => `
+    const provider = new s.Provider("where", { host: "${url}/", token: "${token}" });
+    class Gateway extends pulumi.ComponentResource {
+      constructor() {
+        super("test:index:Gateway", "gateway", {}, { providers: [provider] });
+        const endpoint = new s.ServingEndpoint("inner", { name: "inner", allowAttachedModels: true,
+          config: { servedEntities: [${gpt()}] } }, { parent: this });
+        const model = new s.ExternalModel("model", { endpoint, ${claudeSettings} }, { parent: this });
+        new s.TrafficSplit("split", { endpoint, routes: [{ servedModelName: model.servedModelName, trafficPercentage: 100 },
+          { servedModelName: "gpt", trafficPercentage: 0 }] }, { parent: this });
+      }
+    }
+    new Gateway();`;
+  const stack = stackForTest(program(first), first);
+  const made = await stack.up();
+  expect(made.code, made.output).toBe(0);
+  stack.write(program({ ...first, url: first.url.replace("http://", "HTTP://") }));
+  expect((await stack.preview()).output).toContain("unchanged");
+
+  stack.write(program(second));
+  const preview = await stack.preview();
+  expect(preview.output).toContain(`replaces because of another workspace: ${first.url} => ${second.url}`);
+  expect(preview.output).toMatch(/\b4 to replace/);
+  const up = await stack.up();
+  expect(up.code, up.output).toBe(0);
+  expect(writes(first).filter((request) => request.startsWith("DELETE"))).toEqual(["DELETE …/inner"]);
+  expect(writes(second)[0]).toBe("POST …");
+  expect(await byHand(second, "GET", "/api/2.0/serving-endpoints")).toMatchObject({
+    endpoints: [{ name: "inner" }],
+  });
+  expect(await byHand(first, "GET", "/api/2.0/serving-endpoints")).toEqual({ endpoints: [] });
+  expect((await stack.refresh("--expect-no-changes")).code).toBe(0);
+  expect((await stack.destroy()).code).toBe(0);
+  expect(await byHand(second, "GET", "/api/2.0/serving-endpoints")).toEqual({ endpoints: [] });
 });

@@ -3,6 +3,10 @@ export const gpt = (name = "gpt", model = "gpt-5.4"): string =>
   `{ name: "${name}", externalModel: { provider: "openai", name: "${model}", task: "llm/v1/chat",
      openaiConfig: { openaiApiKey: s.secretRef("keys", "openai") } } }`;
 
+/** Source text of the fields of an attached Anthropic chat model. */
+export const claudeSettings = `provider: "anthropic", name: "claude-sonnet-4-6", task: "llm/v1/chat",
+     anthropicConfig: { anthropicApiKey: s.secretRef("keys", "anthropic") }`;
+
 /** Source text of a served entity with an Anthropic chat model. */
 export const claude = (name = "claude", model = "claude-sonnet-4-6"): string =>
   `{ name: "${name}", externalModel: { provider: "anthropic", name: "${model}", task: "llm/v1/chat",
