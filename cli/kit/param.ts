@@ -54,6 +54,9 @@ export const off = (does: string): Param<boolean> => ({ does, off: true, default
 /** An argument that must be given. */
 export const needed = (value: string, does: string): Param<string> => ({ value, does, required: true });
 
+/** An argument that may be left out. */
+export const optional = (value: string, does: string): Param<string | undefined> => ({ value, does });
+
 /** All further arguments. */
 export const rest = (value: string, does: string): Param<readonly string[]> => ({
   value,

@@ -1,0 +1,64 @@
+import { readEndpoint } from "../../provider/client/serving-endpoints/read-endpoint";
+import type { Workspace } from "../../provider/client/workspace";
+import { undefinedIfMissing } from "../../provider/lifecycle/undefined-if-missing";
+import type { Json } from "../../provider/schema/json";
+import { fieldsOf, listOf } from "../../provider/schema/plain-object";
+import { summariseEndpoint, type EndpointSummary } from "../endpoint/endpoint-summary";
+import { EXIT_CODES, type ExitCode } from "../kit/exit-code";
+import { printTable } from "../kit/print-table";
+import type { Terminal } from "../kit/terminal";
+import { openWorkspace } from "../workspace/open-workspace";
+import type { WorkspaceOptions } from "../workspace/workspace-options";
+
+interface Given extends WorkspaceOptions {
+  readonly prefix: string | undefined;
+  readonly provider: string | undefined;
+  readonly json: boolean;
+}
+
+/** Lists endpoints, by name. */
+export async function runList(given: Given, terminal: Terminal): Promise<ExitCode> {
+  const workspace = await openWorkspace(given, terminal);
+  const found = await readEndpoints(workspace, given.prefix, terminal);
+  const shown = found.filter(
+    ({ models }) =>
+      given.provider === undefined || models.some(({ provider }) => provider === given.provider),
+  );
+  if (given.json) terminal.print(`${JSON.stringify(shown, null, 2)}\n`);
+  else if (shown.length > 0) terminal.print(table(shown));
+  else terminal.say(`No endpoint that you may see on ${workspace.host} fits.\n`);
+  return EXIT_CODES.done.code;
+}
+
+/** The list itself shows no traffic, so that each endpoint is asked. */
+async function readEndpoints(
+  workspace: Workspace,
+  prefix: string | undefined,
+  terminal: Terminal,
+): Promise<EndpointSummary[]> {
+  terminal.progress(`listing the endpoints of ${workspace.host} …`);
+  const { json } = await workspace.listEndpoints();
+  const names = listOf(fieldsOf(json)["endpoints"])
+    .map((item) => String(fieldsOf(item)["name"]))
+    .filter((name) => (prefix === undefined ? !name.startsWith("databricks-") : name.startsWith(prefix)))
+    .sort();
+  terminal.progress(`reading ${names.length} endpoints …`);
+  // One that goes between the two requests is not there any more.
+  const answers = await Promise.all(
+    names.map((name) => workspace.getEndpoint(name).catch(undefinedIfMissing)),
+  );
+  return answers.flatMap((answer) =>
+    answer === undefined ? [] : [summariseEndpoint(readEndpoint(answer.json as Json, workspace.host))],
+  );
+}
+
+function table(endpoints: readonly EndpointSummary[]): string {
+  const rows = endpoints.flatMap(({ name, state, owner = "", models }) => {
+    const [first, ...others] = models.map((model) => [
+      model.provider === undefined ? model.model : `${model.provider}/${model.model}`,
+      model.traffic === undefined ? "" : `${model.traffic} %`,
+    ]);
+    return [[name, state, ...(first ?? ["", ""]), owner], ...others.map((cells) => ["", "", ...cells])];
+  });
+  return printTable(["ENDPOINT", "STATE", "MODEL", "TRAFFIC", "OWNER"], rows);
+}
