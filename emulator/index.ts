@@ -3,7 +3,8 @@
  * workspace. See docs/emulator.md.
  */
 export { startEmulator, type Emulator, type EmulatorOptions } from "./start-emulator";
-export type { FaultAction, FaultRule } from "./control/faults";
+export type { AnswerFault, FaultAction, FaultRule } from "./control/fault-rule";
+export { parseSeed, type EmulatorSeed } from "./control/seed";
 export type { AnswerScript, ScriptedAnswer, ScriptedRequest } from "./models/answer-scripts";
 export type { Journal, JournalEntry } from "./control/journal";
 export type { BrokenModel, Switches, UpdateOutcome } from "./control/switches";

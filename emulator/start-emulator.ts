@@ -1,40 +1,57 @@
-import { serve, type ServerType } from "@hono/node-server";
-import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { buildApp } from "./http/app";
+import { beginWorld, newToken } from "./control/begin-world";
+import { checkIdentity } from "./control/check-identity";
+import { checkSwitches } from "./control/check-switches";
 import { createClock } from "./control/clock";
-import { addIdentity } from "./control/control-routes";
-import { Faults, type FaultRule } from "./control/faults";
+import { Faults } from "./control/faults";
+import type { FaultRule } from "./control/fault-rule";
 import { AnswerScripts, type AnswerScript } from "./models/answer-scripts";
 import { ResponseStore } from "./models/response-store";
-import { DEFAULT_TOKEN, type NewIdentity } from "./workspace/identities";
 import { RequestJournal, type Journal } from "./control/journal";
-import { seededRandom } from "./workspace/random";
+import { checkSeed, type EmulatorSeed } from "./control/seed";
 import { setSwitches } from "./control/set-switches";
-import { checkSwitches, defaultSwitches, type Switches } from "./control/switches";
+import { defaultSwitches, type Switches } from "./control/switches";
+import { buildApp } from "./http/app";
+import { listen, stop } from "./http/listen";
+import { isAnyInterface, isLoopback } from "./http/refuse-foreign-pages";
+import { addIdentity, DEFAULT_TOKEN, type NewIdentity } from "./workspace/identities";
+import { keepState } from "./workspace/keep-state";
+import { seededRandom } from "./workspace/random";
+import { loadWorld } from "./workspace/state-file";
 import type { Workspace } from "./workspace/workspace";
-import { loadWorld, saveWorld } from "./workspace/world";
 
 export interface EmulatorOptions {
   /** Port to listen on; default 0: a free one. */
   port?: number;
-  /** Address to listen on; default 127.0.0.1. */
+  /** Address to listen on; default 127.0.0.1, which this machine alone reaches. */
   host?: string;
-  /** Personal access token of the workspace's admin; default a fixed, readable fake. */
+  /** More names that clients may call it by, such as a container's; default none beside this machine's own and `host`. */
+  allowedHosts?: string[];
+  /**
+   * Personal access token of the workspace's admin; default a fixed, readable fake, or where other machines can reach the
+   * emulator a random one.
+   */
   token?: string;
+  /** Decimal id of the workspace; default a random one, or that of the state file. */
+  workspaceId?: string;
   /** File that keeps the state over a restart (readable by its owner alone); default: memory only. */
   stateFile?: string;
+  /** What is there from the start; default nothing but the admin, a service principal and the platform's endpoints. */
+  seed?: EmulatorSeed;
   /** Gets one line for each request; default: none. */
   log?: (line: string) => void;
   /** Unknown or variable behaviours; see {@link Switches} for each. */
   switches?: Partial<Switches>;
 }
 
-/** A running emulator. */
-export interface Emulator {
+/** A running emulator. `await using` ends it. */
+export interface Emulator extends AsyncDisposable {
   /** `http://host:port`, without a slash at the end. */
   readonly url: string;
   readonly token: string;
+  /** What the control path asks for; undefined where this machine alone can reach it. */
+  readonly controlToken: string | undefined;
+  readonly workspaceId: string;
   readonly journal: Journal;
   /** Lets a fault befall coming requests; returns the rule's id. */
   addFault(rule: FaultRule): string;
@@ -54,24 +71,31 @@ export interface Emulator {
 /**
  * Starts an emulated workspace.
  *
- * @throws Error when the port is taken or the state file is not one of ours; TypeError for an unknown switch.
+ * @throws Error when the port is taken, the state file is not one of ours or the seed cannot be made; TypeError for an
+ * unknown switch.
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const token = options.token ?? DEFAULT_TOKEN;
+  const host = options.host ?? "127.0.0.1";
+  const exposed = !isLoopback(host);
+  const token = options.token ?? (exposed ? newToken("dapi-emulator") : DEFAULT_TOKEN);
   const switches: Switches = {
     ...structuredClone(defaultSwitches),
     ...checkSwitches({ ...options.switches }),
   };
   const world = loadWorld(options.stateFile, token);
+  if (options.workspaceId !== undefined) world.workspaceId = checkWorkspaceId(options.workspaceId);
   const workspace: Workspace = {
     clock: createClock(world.clockOffset),
     random: seededRandom(switches.seed),
     switches,
     initialSwitches: structuredClone(switches),
     world,
+    seed: checkSeed(options.seed ?? {}),
     journal: new RequestJournal(),
     faults: new Faults(() => workspace.random()),
     url: "",
+    hostNames: [host, ...(options.allowedHosts ?? [])].map((name) => name.toLowerCase()),
+    ...(exposed && { controlToken: newToken("control") }),
     token,
     windows: new Map(),
     calls: new Map(),
@@ -79,20 +103,25 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     responses: new ResponseStore(),
     credentials: new Map(),
   };
-  const save = (): void => {
-    if (options.stateFile === undefined) return;
-    world.clockOffset = workspace.clock.offset();
-    saveWorld(options.stateFile, world);
-  };
+  beginWorld(workspace);
+  const state = keepState(options.stateFile, world, () => workspace.clock.offset());
 
-  const app = buildApp(workspace, { save, ...(options.log && { log: options.log }) });
-  const { server, address } = await listen(app.fetch, options.port ?? 0, options.host ?? "127.0.0.1");
-  const host = address.family === "IPv6" ? `[${address.address}]` : address.address;
-  workspace.url = `http://${host}:${address.port}`;
+  const app = buildApp(workspace, {
+    save: (when) => state.save(when),
+    ...(options.log && { log: options.log }),
+  });
+  const { server, address } = await listen(app.fetch, options.port ?? 0, host);
+  workspace.url = urlOf(address);
+  const close = async (): Promise<void> => {
+    await stop(server);
+    state.close();
+  };
 
   return {
     url: workspace.url,
     token,
+    controlToken: workspace.controlToken,
+    workspaceId: world.workspaceId,
     journal: workspace.journal,
     addFault: (rule) => workspace.faults.add(rule),
     clearFaults: () => workspace.faults.clear(),
@@ -101,39 +130,28 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     set: (given) => setSwitches(workspace, checkSwitches({ ...given })),
     advance(ms) {
       workspace.clock.advance(ms);
-      save();
+      state.save("now");
     },
     addIdentity(identity) {
-      addIdentity(workspace, identity);
-      save();
+      addIdentity(world, checkIdentity(identity));
+      state.save("now");
     },
-    close: () => stop(server),
+    close,
+    [Symbol.asyncDispose]: close,
   };
 }
 
-type Fetch = Parameters<typeof serve>[0]["fetch"];
-
-function listen(
-  fetch: Fetch,
-  port: number,
-  hostname: string,
-): Promise<{ server: Server; address: AddressInfo }> {
-  return new Promise((resolve, reject) => {
-    const server: ServerType = serve({ fetch, port, hostname }, (address) => {
-      server.off("error", reject);
-      resolve({ server: server as Server, address });
-    });
-    server.once("error", reject);
-    // Node's five seconds would close idle connections under clients that pool them.
-    (server as Server).keepAliveTimeout = 65_000;
-  });
+/** Where clients on this machine find it; what stands for every interface is no address to call. */
+function urlOf({ address, family, port }: AddressInfo): string {
+  if (isAnyInterface(address)) return `http://127.0.0.1:${port}`;
+  return `http://${family === "IPv6" ? `[${address}]` : address}:${port}`;
 }
 
-/** Safe to call twice: a test's clean-up may come after the test itself has closed it. */
-function stop(server: Server): Promise<void> {
-  if (!server.listening) return Promise.resolve();
-  return new Promise((resolve, reject) => {
-    server.close((error) => (error ? reject(error) : resolve()));
-    server.closeAllConnections();
-  });
+function checkWorkspaceId(id: string): string {
+  if (!/^[1-9]\d{0,18}$/.test(id)) {
+    throw new TypeError(
+      `workspaceId is ${JSON.stringify(id)}; allowed: a decimal number of at most 19 digits`,
+    );
+  }
+  return id;
 }

@@ -2,7 +2,11 @@
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
-  /** Moves the clock forward without waiting. */
+  /**
+   * Moves the clock forward without waiting.
+   *
+   * @throws TypeError for less than nothing, or more than a century.
+   */
   advance(ms: number): void;
   /** How far the clock is ahead of real time, in milliseconds. */
   offset(): number;
@@ -10,14 +14,23 @@ export interface Clock {
   sleep(ms: number): Promise<void>;
 }
 
+/** Beyond any test, and far inside of what a date can hold. */
+const MAX_OFFSET_MS = 100 * 366 * 24 * 3_600_000;
+
 export function createClock(offsetMs = 0): Clock {
   let offset = offsetMs;
   return {
     now: () => Date.now() + offset,
     advance(ms) {
+      if (typeof ms !== "number" || !(ms >= 0 && offset + ms <= MAX_OFFSET_MS)) {
+        throw new TypeError(
+          `advance_ms is ${JSON.stringify(ms)}; allowed: a number of milliseconds from 0 to ${MAX_OFFSET_MS - offset}`,
+        );
+      }
       offset += ms;
     },
     offset: () => offset,
-    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    // Without holding the process: an emulator that was told to stop does not wait for what nobody waits for any more.
+    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms).unref()),
   };
 }

@@ -1,14 +1,19 @@
-import { Hono } from "hono";
-import type { FaultRule } from "./faults";
-import { completeIdentity, type NewIdentity } from "../workspace/identities";
-import { checkSwitches } from "./switches";
+import { Hono, type Context } from "hono";
+import { ApiError, doesNotExist, invalidParameter } from "../http/api-error";
+import { parseJson } from "../http/parse-json";
+import { readText } from "../http/read-text";
 import type { SecurableType } from "../unity-catalog/catalog-world";
 import { lookUp } from "../unity-catalog/securables";
-import type { AnswerScript } from "../models/answer-scripts";
+import { addIdentity } from "../workspace/identities";
 import { writeJwt } from "../workspace/jwt";
-import { setSwitches } from "./set-switches";
 import type { Env, Workspace } from "../workspace/workspace";
 import { emptyWorld } from "../workspace/world";
+import { checkIdentity } from "./check-identity";
+import { checkSwitches } from "./check-switches";
+import type { FaultRule } from "./fault-rule";
+import { beginWorld } from "./begin-world";
+import { guardControl } from "./guard-control";
+import { setSwitches } from "./set-switches";
 
 /**
  * The emulator's own controls, for tests in other processes. They are no part of the emulated API: no sign-in, no
@@ -17,6 +22,7 @@ import { emptyWorld } from "../workspace/world";
 export function controlRoutes(workspace: Workspace, save: () => void): Hono<Env> {
   const app = new Hono<Env>();
   const { journal, faults, clock, world } = workspace;
+  app.use(guardControl(workspace));
 
   app.get("/journal", (c) => c.json(journal.entries()));
   app.delete("/journal", (c) => {
@@ -24,13 +30,13 @@ export function controlRoutes(workspace: Workspace, save: () => void): Hono<Env>
     return c.json({});
   });
 
-  app.post("/faults", async (c) => c.json({ id: faults.add(await c.req.json<FaultRule>()) }));
+  app.post("/faults", async (c) => c.json({ id: faults.add((await bodyOf(c)) as unknown as FaultRule) }));
   app.delete("/faults", (c) => {
     faults.clear();
     return c.json({});
   });
 
-  app.post("/scripts", async (c) => c.json({ id: workspace.scripts.add(await c.req.json<AnswerScript>()) }));
+  app.post("/scripts", async (c) => c.json({ id: workspace.scripts.add(await bodyOf(c)) }));
   app.delete("/scripts", (c) => {
     workspace.scripts.clear();
     return c.json({});
@@ -38,24 +44,19 @@ export function controlRoutes(workspace: Workspace, save: () => void): Hono<Env>
 
   app.get("/switches", (c) => c.json(workspace.switches));
   app.put("/switches", async (c) => {
-    setSwitches(workspace, checkSwitches(await c.req.json<Record<string, unknown>>()));
+    setSwitches(workspace, checkSwitches(await bodyOf(c)));
     return c.json(workspace.switches);
   });
 
   app.post("/clock", async (c) => {
-    const { advance_ms: ms } = await c.req.json<{ advance_ms?: unknown }>();
-    if (typeof ms !== "number" || !(ms >= 0)) {
-      throw new TypeError(
-        `advance_ms is ${JSON.stringify(ms)}; allowed: a number of milliseconds, 0 or more`,
-      );
-    }
-    clock.advance(ms);
+    const { advance_ms: ms } = await bodyOf(c);
+    clock.advance(ms as number);
     save();
     return c.json({ now: clock.now() });
   });
 
   app.post("/reset", (c) => {
-    Object.assign(world, emptyWorld(workspace.token));
+    Object.assign(world, emptyWorld(workspace.token, world.workspaceId));
     journal.clear();
     faults.clear();
     workspace.windows.clear();
@@ -64,6 +65,7 @@ export function controlRoutes(workspace: Workspace, save: () => void): Hono<Env>
     workspace.responses.clear();
     workspace.credentials.clear();
     setSwitches(workspace, structuredClone(workspace.initialSwitches));
+    beginWorld(workspace);
     save();
     return c.json({});
   });
@@ -77,19 +79,14 @@ export function controlRoutes(workspace: Workspace, save: () => void): Hono<Env>
     ),
   );
   app.post("/identities", async (c) => {
-    const given = await c.req.json<NewIdentity>();
-    if (typeof given.userName !== "string" || given.userName === "") {
-      throw new TypeError(
-        `userName is ${JSON.stringify(given.userName)}; allowed: a user name or application id`,
-      );
-    }
-    addIdentity(workspace, given);
+    const given = checkIdentity(await bodyOf(c));
+    addIdentity(world, given);
     save();
     return c.json({ userName: given.userName });
   });
   app.delete("/identities/:userName", (c) => {
     const index = world.identities.findIndex(({ userName }) => userName === c.req.param("userName"));
-    if (index < 0) return c.json({ error: `no identity ${c.req.param("userName")}` }, 404);
+    if (index < 0) throw doesNotExist(`no identity ${c.req.param("userName")}`);
     world.identities.splice(index, 1);
     save();
     return c.json({});
@@ -113,10 +110,10 @@ export function controlRoutes(workspace: Workspace, save: () => void): Hono<Env>
 
   // Ownership of a service is no input of the API: in a workspace it is given away by SQL.
   app.put("/owners/:type/:fullName", async (c) => {
-    const { owner } = await c.req.json<{ owner?: unknown }>();
+    const { owner } = await bodyOf(c);
     const { type, fullName } = c.req.param();
     const found = lookUp(workspace, type.toUpperCase() as SecurableType, fullName);
-    if (found === undefined) return c.json({ error: `no ${type} ${fullName}` }, 404);
+    if (found === undefined) throw doesNotExist(`no ${type} ${fullName}`);
     if (typeof owner !== "string" || owner === "") {
       throw new TypeError(`owner is ${JSON.stringify(owner)}; allowed: a user, group or application id`);
     }
@@ -128,14 +125,24 @@ export function controlRoutes(workspace: Workspace, save: () => void): Hono<Env>
   app.get("/usage", (c) => c.json(world.usage));
   app.get("/payloads/:endpoint", (c) => c.json(world.payloads[c.req.param("endpoint")] ?? []));
 
-  app.onError((error, c) =>
-    c.json({ error: error.message }, error instanceof TypeError || error instanceof SyntaxError ? 400 : 500),
-  );
+  app.onError((error) => {
+    // A wrong value is reported as a TypeError to those who call the library.
+    throw error instanceof TypeError ? invalidParameter(error.message) : error;
+  });
   return app;
 }
 
-/** Adds an identity, or replaces the one of the same user name. */
-export function addIdentity({ world }: Workspace, given: NewIdentity): void {
-  const others = world.identities.filter(({ userName }) => userName !== given.userName);
-  world.identities = [...others, completeIdentity(given)];
+async function bodyOf(c: Context<Env>): Promise<Record<string, unknown>> {
+  const { text, problem } = await readText(c.env.incoming);
+  if (problem !== undefined) throw problem;
+  let body: unknown;
+  try {
+    body = parseJson(text);
+  } catch (error) {
+    throw new ApiError(400, "MALFORMED_REQUEST", `The body is not JSON: ${(error as Error).message}`);
+  }
+  if (body === null || typeof body !== "object" || Array.isArray(body)) {
+    throw invalidParameter("The body is not an object.");
+  }
+  return body as Record<string, unknown>;
 }

@@ -36,13 +36,3 @@ export const modelServiceSwitches: Readonly<ModelServiceSwitches> = {
   destinationsFollow: "id",
   servicesPerPage: 200,
 };
-
-/** Values that a switch may have, where its type alone does not say. */
-export const ALLOWED_MODEL_SERVICE_SWITCHES: Partial<Record<keyof ModelServiceSwitches, readonly unknown[]>> =
-  {
-    cloud: ["aws", "azure", "gcp", null],
-    inferenceTableTaken: ["refuse", "reuse"],
-    fallbackPercentage: ["keep", "refuse"],
-    deleteUsedProvider: ["allow", "refuse"],
-    destinationsFollow: ["id", "name"],
-  };

@@ -1,9 +1,4 @@
-import { REFUSALS } from "../unity-catalog/refusals";
-import {
-  ALLOWED_MODEL_SERVICE_SWITCHES,
-  modelServiceSwitches,
-  type ModelServiceSwitches,
-} from "./model-service-switches";
+import { modelServiceSwitches, type ModelServiceSwitches } from "./model-service-switches";
 
 /** How the rollout of a configuration ends when it does not succeed. */
 export interface UpdateOutcome {
@@ -72,8 +67,12 @@ export interface Switches extends ModelServiceSwitches {
   brokenModels: Record<string, BrokenModel>;
   /** Upstream keys that no longer work: key values, or references such as `{{secrets/scope/key}}`. */
   revokedKeys: string[];
-  /** Order in which fallback tries entities: as the config listed them, or by name as GET lists them. */
+  /** Order in which fallback tries entities: as the config listed them, or by name. */
   fallbackOrder: "as-sent" | "by-name";
+  /** Order of served entities and routes in answers: as the config listed them, or sorted by name; both are reported. */
+  entityOrder: "as-sent" | "by-name";
+  /** Whether the pay-per-token endpoints of Databricks, such as `databricks-gpt-oss-120b`, are there. */
+  platformEndpoints: boolean;
   /** Seed of the traffic split and of fault probabilities; setting it starts the sequence anew. */
   seed: number;
 }
@@ -106,63 +105,8 @@ export const defaultSwitches: Readonly<Switches> = {
   brokenModels: {},
   revokedKeys: [],
   fallbackOrder: "as-sent",
+  entityOrder: "as-sent",
+  platformEndpoints: true,
   seed: 1,
   ...modelServiceSwitches,
 };
-
-/** Values that a switch may have, where its type alone does not say. */
-const ALLOWED: Partial<Record<keyof Switches, readonly unknown[]>> = {
-  nameTakenStatus: [409, 400],
-  createState: ["IN_PROGRESS", "NOT_UPDATING"],
-  unknownRequestFields: ["ignore", "refuse"],
-  invalidTokenStatus: [401, 403],
-  fallbackOrder: ["as-sent", "by-name"],
-  ...ALLOWED_MODEL_SERVICE_SWITCHES,
-};
-
-const NULLABLE: ReadonlySet<string> = new Set<keyof Switches>([
-  "maxTags",
-  "failNextUpdate",
-  "catalogs",
-  "requestsPerSecond",
-]);
-
-/**
- * Checks switches that may have come over HTTP.
- *
- * @throws TypeError naming the switch, what was found and what is allowed.
- */
-export function checkSwitches(given: Record<string, unknown>): Partial<Switches> {
-  for (const [name, value] of Object.entries(given)) {
-    if (!Object.hasOwn(defaultSwitches, name)) {
-      throw new TypeError(`unknown switch ${name}; allowed: ${Object.keys(defaultSwitches).join(", ")}`);
-    }
-    const key = name as keyof Switches;
-    const allowed = ALLOWED[key];
-    if (allowed !== undefined && !allowed.includes(value)) {
-      throw new TypeError(`switch ${name} is ${JSON.stringify(value)}; allowed: ${allowed.join(", ")}`);
-    }
-    if (value === null && (NULLABLE.has(key) || allowed?.includes(null))) continue;
-    const wanted = shapeOf(key);
-    if (shape(value) !== wanted) {
-      throw new TypeError(`switch ${name} is ${JSON.stringify(value)}; allowed: ${wanted}`);
-    }
-    const unknown = key === "refusals" && Object.keys(value as object).find((one) => !(one in REFUSALS));
-    if (unknown) {
-      throw new TypeError(`unknown refusal ${unknown}; allowed: ${Object.keys(REFUSALS).join(", ")}`);
-    }
-  }
-  return given as Partial<Switches>;
-}
-
-function shapeOf(key: keyof Switches): string {
-  if (key === "maxTags" || key === "requestsPerSecond") return "number";
-  if (key === "failNextUpdate") return "object";
-  if (key === "catalogs") return "array";
-  if (key === "cloud") return "string";
-  return shape(defaultSwitches[key]);
-}
-
-function shape(value: unknown): string {
-  return Array.isArray(value) ? "array" : value === null ? "null" : typeof value;
-}

@@ -1,15 +1,16 @@
-import { Hono, type Context } from "hono";
+import { Hono, type Context, type MiddlewareHandler } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { ApiError, errorEnvelope } from "./api-error";
 import { authenticate } from "./authenticate";
 import { controlRoutes } from "../control/control-routes";
 import { recordRequest } from "./record-request";
+import { refuseForeignPages } from "./refuse-foreign-pages";
 import { endpointReports } from "../routes/endpoint-reports";
-import { identity } from "../routes/identity";
 import { invocations } from "../routes/invocations";
 import { oidc } from "../routes/oidc";
 import { pages } from "../routes/pages";
 import { permissions } from "../routes/permissions";
+import { scim } from "../routes/scim";
 import { secrets } from "../routes/secrets";
 import { servingEndpoints } from "../routes/serving-endpoints";
 import { unityCatalog } from "../routes/unity-catalog/unity-catalog";
@@ -18,11 +19,17 @@ import type { AppHooks, Env, Workspace } from "../workspace/workspace";
 
 /** The emulated workspace as one HTTP application. */
 export function buildApp(workspace: Workspace, hooks: AppHooks): Hono<Env> {
-  const app = new Hono<Env>();
-  app.route("/_emulator", controlRoutes(workspace, hooks.save));
+  // A slash at the end of a path is the same path: MLflow's client asks for `/api/2.0/serving-endpoints/`.
+  const app = new Hono<Env>({ strict: false });
+  app.use(refuseForeignPages(workspace));
+  app.route(
+    "/_emulator",
+    controlRoutes(workspace, () => hooks.save("now")),
+  );
 
   const emulated = new Hono<Env>();
   emulated.use(recordRequest(workspace, hooks));
+  emulated.use(readable);
   emulated.use("/api/*", throttle(workspace));
   emulated.use("/api/*", signedIn(workspace));
   emulated.use("/serving-endpoints/*", signedIn(workspace));
@@ -33,7 +40,7 @@ export function buildApp(workspace: Workspace, hooks: AppHooks): Hono<Env> {
   emulated.route("/serving-endpoints", invocations(workspace));
   emulated.route("/api/2.0/secrets", secrets(workspace));
   emulated.route("/api/2.1/unity-catalog", unityCatalog(workspace));
-  emulated.route("/api/2.0/preview/scim/v2", identity(workspace));
+  emulated.route("/api/2.0/preview/scim/v2", scim(workspace));
   emulated.route("/", pages(workspace));
   emulated.route("/", oidc(workspace));
   app.route("/", emulated);
@@ -46,8 +53,15 @@ export function buildApp(workspace: Workspace, hooks: AppHooks): Hono<Env> {
   return app;
 }
 
-function signedIn(workspace: Workspace) {
-  return async (context: Context<Env>, next: () => Promise<void>) => {
+/** A body that could not be read is refused before anything looks at it. */
+const readable: MiddlewareHandler<Env> = async (context, next) => {
+  const problem = context.get("bodyProblem");
+  if (problem !== undefined) throw problem;
+  await next();
+};
+
+function signedIn(workspace: Workspace): MiddlewareHandler<Env> {
+  return async (context, next) => {
     const entry = context.get("entry");
     const caller = authenticate(context.req.header("authorization"), workspace, entry.requestId);
     entry.identity = caller.userName;

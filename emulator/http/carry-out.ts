@@ -2,7 +2,7 @@ import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { once } from "node:events";
 import type { Context, Next } from "hono";
 import { ApiError, errorEnvelope } from "./api-error";
-import type { FaultAction } from "../control/faults";
+import type { AnswerFault, FaultAction } from "../control/fault-rule";
 import type { Env, Workspace } from "../workspace/workspace";
 
 /**
@@ -17,10 +17,10 @@ export async function carryOut(
 ): Promise<Response | undefined> {
   switch (action?.kind) {
     case "cut":
-      return cut(context);
+      return cut(context, action.reset === true);
     case "lose-reply":
       await next();
-      return cut(context);
+      return cut(context, action.reset === true);
     case "hang":
       if (action.commit === true) await next();
       return hang(context);
@@ -45,8 +45,10 @@ export async function carryOut(
 }
 
 /** Ends the connection without a byte of an answer: the client cannot tell whether the request was carried out. */
-function cut(context: Context<Env>): Response {
-  context.env.incoming.socket.destroy();
+function cut(context: Context<Env>, reset: boolean): Response {
+  const { socket } = context.env.incoming;
+  if (reset) socket.resetAndDestroy();
+  else socket.destroy();
   return answered(context);
 }
 
@@ -80,22 +82,32 @@ function answered(context: Context<Env>): Response {
   return RESPONSE_ALREADY_SENT;
 }
 
-function statusFault(context: Context<Env>, action: Extract<FaultAction, { kind: "status" }>): Response {
-  const { status, retryAfter, body, location } = action;
+function statusFault(context: Context<Env>, action: AnswerFault): Response {
+  const { status, retryAfter, body, location, headers } = action;
   const error = new ApiError(
     status,
     action.errorCode ?? codeOf(status),
     action.message ?? `Injected fault: HTTP ${status}`,
   );
-  return new Response(body ?? JSON.stringify(errorEnvelope(error, context.get("entry").requestId)), {
-    status,
-    headers: {
-      "content-type": body === undefined ? "application/json" : contentTypeOf(body),
-      ...(retryAfter !== undefined && { "retry-after": String(retryAfter) }),
-      ...(location !== undefined && { location }),
+  const answer = new Response(
+    BODILESS.includes(status)
+      ? null
+      : (body ?? JSON.stringify(errorEnvelope(error, context.get("entry").requestId))),
+    {
+      status,
+      headers: {
+        "content-type": body === undefined ? "application/json" : contentTypeOf(body),
+        ...(retryAfter !== undefined && { "retry-after": String(retryAfter) }),
+        ...(location !== undefined && { location }),
+      },
     },
-  });
+  );
+  for (const [name, value] of Object.entries(headers ?? {})) answer.headers.set(name, value);
+  return answer;
 }
+
+/** Statuses whose answers have no body. */
+const BODILESS = [204, 205, 304];
 
 /** A body of one's own is there to play a proxy's page or a broken answer: it says what it looks like. */
 function contentTypeOf(body: string): string {

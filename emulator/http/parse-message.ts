@@ -1,5 +1,6 @@
 import type * as z from "zod";
 import { invalidParameter, malformedRequest } from "./api-error";
+import { parseJson } from "./parse-json";
 
 /**
  * Parses a JSON body as the REST front end does: null stands for absent, fields it does not know are dropped (or refused,
@@ -38,7 +39,7 @@ export function parseObject(text: string): Record<string, unknown> {
   if (text.trim() === "") return {};
   let body: unknown;
   try {
-    body = JSON.parse(text);
+    body = parseJson(text);
   } catch {
     throw malformedRequest("Invalid JSON given in the body of the request - failed to parse given JSON");
   }

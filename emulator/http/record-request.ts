@@ -1,57 +1,63 @@
 import { randomUUID } from "node:crypto";
 import type { MiddlewareHandler } from "hono";
-import { carryOut } from "./carry-out";
-import { redact } from "./redact";
 import type { AppHooks, Env, Workspace } from "../workspace/workspace";
+import { carryOut } from "./carry-out";
+import { parseJson } from "./parse-json";
+import { readText, type BodyText } from "./read-text";
+import { redact } from "./redact";
 
 /** Wraps every request of the emulated workspace: writes it into the journal, makes it wait, lets faults befall it. */
 export function recordRequest(workspace: Workspace, hooks: AppHooks): MiddlewareHandler<Env> {
+  const { clock, faults, journal, switches, world } = workspace;
+
   return async (context, next) => {
     const started = performance.now();
-    const log = (outcome: string): void => {
-      const { method, path } = context.get("entry");
-      hooks.log?.(`${method} ${path} ${outcome} ${Math.round(performance.now() - started)} ms`);
-    };
     const url = new URL(context.req.url);
-    const text = await context.req.text();
-    const entry = workspace.journal.open({
-      at: workspace.clock.now(),
+    const path = decodePath(url.pathname);
+    const fault = faults.take(context.req.method, path);
+    const action = fault?.action;
+    const unread = action?.kind === "cut" && action.beforeBody === true;
+    const body = unread ? { text: "" } : await readText(context.env.incoming);
+    const entry = journal.open({
+      at: clock.now(),
       method: context.req.method,
-      path: decodePath(url.pathname),
+      path,
       query: url.search.slice(1),
       requestId: randomUUID(),
-      body: redact(readForJournal(text, context.req.header("content-type"))),
+      body: redact(readForJournal(body, context.req.header("content-type"))),
       userAgent: context.req.header("user-agent") ?? "",
     });
     context.set("entry", entry);
-    context.set("text", text);
-    const { requestLatencyMs } = workspace.switches;
-    if (requestLatencyMs > 0) await workspace.clock.sleep(requestLatencyMs);
+    context.set("text", body.text);
+    context.set("bodyProblem", body.problem);
+    if (switches.requestLatencyMs > 0) await clock.sleep(switches.requestLatencyMs);
 
-    const fault = workspace.faults.take(entry.method, entry.path);
     if (fault !== undefined) entry.fault = `${fault.id}:${fault.action.kind}`;
-    const answer = await carryOut(fault?.action, context, next, workspace);
-    if (entry.method !== "GET") hooks.save();
-    if (answer !== undefined) {
-      log(fault?.action.kind ?? "");
-      return answer;
-    }
-    entry.status = context.res.status;
-    log(String(entry.status));
+    const answer = await carryOut(action, context, next, workspace);
+    if (entry.method !== "GET") hooks.save(path.startsWith("/serving-endpoints/") ? "soon" : "now");
+    if (answer === undefined) entry.status = context.res.status;
+    const outcome = entry.status ?? action?.kind ?? "";
+    hooks.log?.(`${entry.method} ${entry.path} ${outcome} ${Math.round(performance.now() - started)} ms`);
+    if (answer !== undefined) return answer;
+    // What plays somebody else's answer carries nothing of the workspace's.
+    if (action?.kind === "status" && action.body !== undefined) return;
     context.header("x-request-id", entry.requestId);
+    // Where Terraform's provider and `get_workspace_id()` of the SDKs learn which workspace this is.
+    context.header("x-databricks-org-id", world.workspaceId);
     context.header("server", "databricks");
-    context.header("date", new Date(workspace.clock.now() + workspace.switches.dateSkewMs).toUTCString());
+    context.header("date", new Date(clock.now() + switches.dateSkewMs).toUTCString());
   };
 }
 
-function readForJournal(text: string, contentType: string | undefined): unknown {
+/** What the journal keeps of a body: never what cannot be parsed, as that cannot be searched for secrets. */
+function readForJournal({ text, problem }: BodyText, contentType: string | undefined): unknown {
+  if (problem !== undefined) return `[${problem.message}]`;
   if (text === "") return null;
   if (contentType?.startsWith("application/x-www-form-urlencoded"))
     return Object.fromEntries(new URLSearchParams(text));
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
-    // Not kept: what cannot be parsed cannot be searched for secrets.
     return `[${Buffer.byteLength(text)} bytes that are not JSON]`;
   }
 }

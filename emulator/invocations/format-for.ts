@@ -2,7 +2,7 @@ import { invalidParameter } from "../http/api-error";
 import type { ApiFormat } from "../models/formats/api-format";
 import { formatOfTask } from "../models/formats/format-of-task";
 import type { Task } from "../models/query";
-import type { StoredConfig, StoredEndpoint } from "../serving/stored-endpoint";
+import { taskOf, type StoredConfig, type StoredEndpoint } from "../serving/stored-endpoint";
 
 const TASKS: Record<string, Task> = {
   "llm/v1/chat": "chat",
@@ -21,16 +21,16 @@ export function formatFor(
   config: StoredConfig,
   asked: ApiFormat | undefined,
 ): ApiFormat {
-  const external = config.entities[0]?.external_model;
-  // A hosted foundation model's task is not part of its configuration: it answers what it is asked.
-  const task: Task = external
-    ? (TASKS[external.task ?? ""] ?? "scoring")
+  const own = taskOf(config.entities[0]);
+  // The task of a foundation model with throughput of one's own is not known: it answers what it is asked.
+  const task: Task = own
+    ? (TASKS[own] ?? "scoring")
     : endpoint.kind === "FOUNDATION_MODEL_API"
       ? (asked?.task ?? "chat")
       : "scoring";
   if (asked === undefined) return formatOfTask[task];
   if (asked.task === task) return asked;
   throw invalidParameter(
-    `Endpoint ${endpoint.name} does not support ${asked.name} requests; its task is ${external?.task ?? task}.`,
+    `Endpoint ${endpoint.name} does not support ${asked.name} requests; its task is ${own ?? task}.`,
   );
 }

@@ -18,6 +18,7 @@ import { formatFor } from "./format-for";
 import { applyGuardrail, GuardrailBlock, guardrailBlockBody } from "./guardrails";
 import { keepResponse, recallResponse } from "./kept-responses";
 import { playedModel } from "./played-model";
+import { assertPayloadSize } from "./payload-size";
 import { passRateLimits } from "./rate-limits";
 import { recordCall } from "./record-call";
 
@@ -49,6 +50,7 @@ export interface InvocationResult {
 export async function invoke(invocation: Invocation, workspace: Workspace): Promise<InvocationResult> {
   const { identity, endpointName, text, requestId, via } = invocation;
   const endpoint = requireEndpoint(workspace, identity, endpointName, "CAN_QUERY");
+  assertPayloadSize(endpoint, text);
   const config = servingConfig(endpoint);
   const format = formatFor(endpoint, config, invocation.format);
   assertNoCircle(endpoint, via, workspace);

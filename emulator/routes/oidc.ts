@@ -12,6 +12,12 @@ const AZURE_MANAGEMENT = ["https://management.core.windows.net/", "https://manag
 
 const DAY = 86_400_000;
 
+/** The account that the workspace belongs to. */
+const ACCOUNT_ID = "0e3c1f6a-7b2d-4c58-9d41-6a5f8e2b7c90";
+
+/** How the client calls this workspace: the address it listens on may be another's inside a container. */
+const originOf = (c: Context<Env>): string => new URL(c.req.url).origin;
+
 /** An error as RFC 6749 §5.2 shapes it: token endpoints do not use the envelope of the other APIs. */
 class OauthError extends Error {
   constructor(
@@ -33,10 +39,10 @@ class OauthError extends Error {
 export function oidc(workspace: Workspace): Hono<Env> {
   const app = new Hono<Env>();
 
-  const metadata = (prefix: string): Record<string, unknown> => ({
-    issuer: `${workspace.url}${prefix}`,
-    authorization_endpoint: `${workspace.url}${prefix}/v1/authorize`,
-    token_endpoint: `${workspace.url}${prefix}/v1/token`,
+  const metadata = (c: Context<Env>, prefix: string): Record<string, unknown> => ({
+    issuer: `${originOf(c)}${prefix}`,
+    authorization_endpoint: `${originOf(c)}${prefix}/v1/authorize`,
+    token_endpoint: `${originOf(c)}${prefix}/v1/token`,
     scopes_supported: ["all-apis", "email", "offline_access", "openid", "profile", "sql"],
     response_types_supported: ["code"],
     grant_types_supported: ["client_credentials", "authorization_code", "refresh_token", TOKEN_EXCHANGE],
@@ -44,11 +50,22 @@ export function oidc(workspace: Workspace): Hono<Env> {
     code_challenge_methods_supported: ["S256"],
   });
 
+  // What kind of host this is: the SDKs of 2026 ask before they sign in, and find the token endpoint through it.
+  app.get("/.well-known/databricks-config", (c) =>
+    c.json({
+      oidc_endpoint: `${originOf(c)}/oidc`,
+      account_id: ACCOUNT_ID,
+      workspace_id: workspace.world.workspaceId,
+      cloud: "AWS",
+      host_type: "workspace",
+    }),
+  );
+
   // The first is where Databricks' own SDKs look, the second is RFC 8414's place.
-  app.get("/oidc/.well-known/oauth-authorization-server", (c) => c.json(metadata("/oidc")));
-  app.get("/.well-known/oauth-authorization-server", (c) => c.json(metadata("/oidc")));
+  app.get("/oidc/.well-known/oauth-authorization-server", (c) => c.json(metadata(c, "/oidc")));
+  app.get("/.well-known/oauth-authorization-server", (c) => c.json(metadata(c, "/oidc")));
   app.get("/oidc/accounts/:account/.well-known/oauth-authorization-server", (c) =>
-    c.json(metadata(`/oidc/accounts/${c.req.param("account")}`)),
+    c.json(metadata(c, `/oidc/accounts/${c.req.param("account")}`)),
   );
 
   app.post("/oidc/v1/token", (c) => c.json(databricksToken(c)));

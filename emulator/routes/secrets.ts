@@ -4,7 +4,7 @@ import { ApiError, doesNotExist, invalidParameter, permissionDenied } from "../h
 import { mayUseScope, SCOPE_PERMISSIONS } from "../serving/secret-access";
 import type { Identity } from "../workspace/identities";
 import { readBody, type Env, type Workspace } from "../workspace/workspace";
-import type { SecretScope } from "../workspace/world";
+import { newScope, type SecretScope } from "../workspace/world";
 
 const text = z.string().optional();
 const createScope = z.object({ scope: text, initial_manage_principal: text, scope_backend_type: text });
@@ -33,7 +33,7 @@ export function secrets(workspace: Workspace): Hono<Env> {
       throw invalidParameter(`Scope name ${name} is invalid: at most 128 of A-Z a-z 0-9 - _ @ .`);
     if (Object.hasOwn(world.scopes, name))
       throw new ApiError(400, "RESOURCE_ALREADY_EXISTS", `Scope ${name} already exists!`);
-    world.scopes[name] = { name, secrets: {}, acls: { [manager ?? c.get("identity").userName]: "MANAGE" } };
+    world.scopes[name] = newScope(name, manager ?? c.get("identity").userName);
     return c.json({});
   });
 

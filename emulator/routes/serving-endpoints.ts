@@ -8,6 +8,7 @@ import { buildGateway } from "../serving/check-gateway";
 import { checkEmails, checkLegacyRateLimits } from "../serving/check-sections";
 import { createEndpoint, putConfig } from "../serving/create-endpoint";
 import * as messages from "../serving/messages";
+import { assertNotPlatform } from "../serving/platform-endpoints";
 import { checkProvisioned } from "../serving/provisioned-throughput";
 import { renderDetailed, renderListed, renderTags } from "../serving/render";
 import { assertNotUpdating, settle, startTelemetryUpdate } from "../serving/rollout";
@@ -45,6 +46,7 @@ export function servingEndpoints(workspace: Workspace): Hono<Env> {
     app.put(`${prefix}/:name/config`, (c) => {
       const identity = c.get("identity");
       const endpoint = managed(identity, c.req.param("name"));
+      assertNotPlatform(endpoint, "update");
       // The real body is the configuration; the provisioned-throughput twin wraps it.
       const given =
         rollout === "gradual"
@@ -64,7 +66,9 @@ export function servingEndpoints(workspace: Workspace): Hono<Env> {
       (endpoint) => levelOf(endpoint, identity) !== undefined,
     );
     for (const endpoint of visible) settle(endpoint, workspace);
-    return c.json({ endpoints: visible.map((endpoint) => renderListed(endpoint, workspace)) });
+    // Which order real ones keep is not documented.
+    const ownFirst = visible.toSorted((a, b) => Number(a.platform ?? false) - Number(b.platform ?? false));
+    return c.json({ endpoints: ownFirst.map((endpoint) => renderListed(endpoint, workspace)) });
   });
 
   app.get("/:name", (c) => {
@@ -73,7 +77,9 @@ export function servingEndpoints(workspace: Workspace): Hono<Env> {
   });
 
   app.delete("/:name", (c) => {
-    const { name } = managed(c.get("identity"), c.req.param("name"));
+    const endpoint = managed(c.get("identity"), c.req.param("name"));
+    assertNotPlatform(endpoint, "delete");
+    const { name } = endpoint;
     delete world.endpoints[name];
     delete world.payloads[name];
     return c.json({});

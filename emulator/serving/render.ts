@@ -1,10 +1,22 @@
 import type { Workspace } from "../workspace/workspace";
-import type { PermissionLevel, StoredConfig, StoredEndpoint, StoredEntity } from "./stored-endpoint";
+import {
+  taskOf,
+  type PermissionLevel,
+  type StoredConfig,
+  type StoredEndpoint,
+  type StoredEntity,
+} from "./stored-endpoint";
 
 type Json = Record<string, unknown>;
 
-const byName = (a: { name: string }, b: { name: string }): number =>
-  a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
+/**
+ * Which order answers keep is disputed: reports say by name (terraform-provider-databricks issues 5119 and 5188), the
+ * acceptance tests of the same provider pass only where it is the request's.
+ */
+function inOrder<Item extends { name: string }>(items: Item[], { switches }: Workspace): Item[] {
+  if (switches.entityOrder === "as-sent") return items;
+  return items.toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+}
 
 /**
  * ServingEndpointDetailed, as GET, create and the config update answer it. What stays hidden is not stored (plaintext
@@ -34,11 +46,12 @@ export function renderListed(endpoint: StoredEndpoint, workspace: Workspace): Js
     ...renderCommon(endpoint, workspace),
     ...(endpoint.config && {
       config: {
-        served_entities: endpoint.config.entities.toSorted(byName).map((entity) => ({
+        served_entities: inOrder(endpoint.config.entities, workspace).map((entity) => ({
           name: entity.name,
           ...(entity.external_model
             ? { external_model: entity.external_model }
             : { entity_name: entity.entity_name, entity_version: entity.entity_version }),
+          ...foundationModel(endpoint, entity),
           ...(workspace.switches.unknownExtraFields && { type: entityType(endpoint, entity) }),
         })),
       },
@@ -52,7 +65,7 @@ export const renderTags = (endpoint: StoredEndpoint): Json[] =>
 
 function renderCommon(endpoint: StoredEndpoint, { switches }: Workspace): Json {
   const serves = endpoint.config !== undefined;
-  const task = (endpoint.config ?? endpoint.pending?.config)?.entities[0]?.external_model?.task;
+  const task = taskOf((endpoint.config ?? endpoint.pending?.config)?.entities[0]);
   return {
     name: endpoint.name,
     id: endpoint.id,
@@ -78,7 +91,7 @@ function renderCommon(endpoint: StoredEndpoint, { switches }: Workspace): Json {
 }
 
 function renderConfig(endpoint: StoredEndpoint, config: StoredConfig, workspace: Workspace): Json {
-  const entities = config.entities.toSorted(byName);
+  const entities = inOrder(config.entities, workspace);
   return {
     served_entities: entities.map((entity) => renderEntity(endpoint, entity, workspace)),
     // Both spellings come back for models that Databricks runs.
@@ -93,7 +106,7 @@ function renderConfig(endpoint: StoredEndpoint, config: StoredConfig, workspace:
       }),
     }),
     traffic_config: {
-      routes: config.routes.toSorted(byName).map(({ name, percentage }) => ({
+      routes: inOrder(config.routes, workspace).map(({ name, percentage }) => ({
         served_model_name: name,
         served_entity_name: name,
         traffic_percentage: percentage,
@@ -114,19 +127,19 @@ function renderAutoCapture({ autoCapture }: StoredConfig): Json {
 }
 
 function renderEntity(endpoint: StoredEndpoint, entity: StoredEntity, { switches }: Workspace): Json {
-  const { credentialDigests, burst_scaling_enabled, id, ...shown } = entity;
+  const { credentialDigests, burst_scaling_enabled, id, foundationModel: _shownBelow, ...shown } = entity;
   return {
     ...shown,
+    // Seen with custom models where none were given; Terraform's provider reads it as a map that it knows.
+    ...(endpoint.kind === "CUSTOM_MODEL" && { environment_vars: entity.environment_vars ?? {} }),
     ...(switches.unknownExtraFields && { type: entityType(endpoint, entity) }),
-    ...(endpoint.kind === "FOUNDATION_MODEL_API" && {
-      foundation_model: {
-        name: entity.entity_name,
-        display_name: entity.entity_name,
-        docs: "",
-        description: "",
-      },
-    }),
+    ...foundationModel(endpoint, entity),
   };
+}
+
+function foundationModel({ kind }: StoredEndpoint, { entity_name: name }: StoredEntity): Json {
+  if (kind !== "FOUNDATION_MODEL_API") return {};
+  return { foundation_model: { name, display_name: name, docs: "", description: "" } };
 }
 
 function entityType(endpoint: StoredEndpoint, entity: StoredEntity): string {

@@ -60,6 +60,12 @@ export function settle(endpoint: StoredEndpoint, { clock }: Workspace): void {
   }
 }
 
+/** Ends a rollout now, as it would by itself later. */
+export function finishRollout(endpoint: StoredEndpoint, workspace: Workspace): void {
+  if (endpoint.pending !== undefined) endpoint.pending.finishesAt = workspace.clock.now();
+  settle(endpoint, workspace);
+}
+
 /** @throws ApiError 409 when an update runs. The exact text for a configuration is not documented. */
 export function assertNotUpdating(endpoint: StoredEndpoint, purpose: string): void {
   if (endpoint.pending !== undefined && !isSettled(endpoint)) {

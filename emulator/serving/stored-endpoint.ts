@@ -27,6 +27,8 @@ export interface StoredEntity extends Omit<ServedEntity, "name"> {
   creator: string;
   creation_timestamp: number;
   state: Deployment;
+  /** What Databricks says of a model that it hosts itself. */
+  foundationModel?: { task: string };
   /** Digests of the credentials, by field, as they were when the configuration was sent: a later rotation is not seen. */
   credentialDigests: Record<string, string>;
 }
@@ -37,7 +39,7 @@ export interface StoredRoute {
 }
 
 export interface StoredConfig {
-  /** In the order of the request; answers sort by name. */
+  /** In the order of the request. */
   entities: StoredEntity[];
   routes: StoredRoute[];
   autoCapture?: AutoCapture;
@@ -66,6 +68,8 @@ export interface StoredEndpoint {
   /** 32 hexadecimal digits; a re-created endpoint gets another one. */
   id: string;
   kind: EndpointKind;
+  /** One of Databricks' own endpoints, paid by the token. */
+  platform?: boolean;
   creator: string;
   creatorDisplayName: string;
   creatorKind: "User" | "ServicePrincipal";
@@ -88,3 +92,7 @@ export interface StoredEndpoint {
   autoCaptureNames?: Pick<AutoCapture, "catalog_name" | "schema_name" | "table_name_prefix">;
   acl: AclEntry[];
 }
+
+/** What a served entity is asked to do, such as `llm/v1/chat`; custom models have no task. */
+export const taskOf = (entity: StoredEntity | undefined): string | undefined =>
+  entity?.external_model?.task ?? entity?.foundationModel?.task;

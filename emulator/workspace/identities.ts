@@ -19,6 +19,9 @@ export interface Identity {
   userName: string;
   displayName: string;
   groups: string[];
+  /** Entitlements of SCIM, such as `workspace-access`; default none. */
+  entitlements?: string[];
+  externalId?: string;
   /** Admins may do everything, whatever an access control list says. */
   admin: boolean;
   /** Someone who left the workspace: existing endpoints keep serving, config updates of what they created fail. */
@@ -52,10 +55,14 @@ export interface AccessToken {
   expiresAt: number;
 }
 
+/** A numeric id, the same for the same name in every workspace. */
+export const numericId = (name: string): string =>
+  String(parseInt(createHash("sha256").update(name).digest("hex").slice(0, 12), 16));
+
 export function completeIdentity(given: NewIdentity): Identity {
   const kind = given.kind ?? (given.userName.includes("@") ? "User" : "ServicePrincipal");
   return {
-    id: String(parseInt(createHash("sha256").update(given.userName).digest("hex").slice(0, 12), 16)),
+    id: numericId(given.userName),
     kind,
     displayName: given.userName.split("@")[0]!,
     groups: ["users"],
@@ -65,6 +72,12 @@ export function completeIdentity(given: NewIdentity): Identity {
     tokens: [],
     ...given,
   };
+}
+
+/** Adds an identity, or replaces the one of the same user name. */
+export function addIdentity(world: { identities: Identity[] }, given: NewIdentity): void {
+  const others = world.identities.filter(({ userName }) => userName !== given.userName);
+  world.identities = [...others, completeIdentity(given)];
 }
 
 export function initialIdentities(token: string): Identity[] {

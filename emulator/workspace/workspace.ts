@@ -7,9 +7,11 @@ import type { AnswerScripts } from "../models/answer-scripts";
 import type { ResponseStore } from "../models/response-store";
 import type { Identity } from "./identities";
 import type { JournalEntry, RequestJournal } from "../control/journal";
+import type { ApiError } from "../http/api-error";
 import { parseMessage } from "../http/parse-message";
 import type { Random } from "./random";
 import type { Switches } from "../control/switches";
+import type { EmulatorSeed } from "../control/seed";
 import type { World } from "./world";
 
 /** The emulated workspace: what every service shares. */
@@ -20,10 +22,16 @@ export interface Workspace {
   /** The switches that it was started with, which a reset goes back to. */
   initialSwitches: Switches;
   world: World;
+  /** What is there from the start, and again after a reset. */
+  seed: EmulatorSeed;
   journal: RequestJournal;
   faults: Faults;
   /** Address it listens on, without a slash at the end. */
   url: string;
+  /** Names by which clients may call it, beside those of this machine: `Host` headers without port. */
+  hostNames: readonly string[];
+  /** What the control routes ask for; absent where only this machine can reach them. */
+  controlToken?: string;
   token: string;
   /** Calls of the data plane in the current minute, by rate limit. Forgotten at a restart, as windows are short. */
   windows: Map<string, { minute: number; calls: number; tokens: number }>;
@@ -39,15 +47,15 @@ export interface Workspace {
 
 /** What the application tells its owner. */
 export interface AppHooks {
-  /** The state may have changed. */
-  save(): void;
+  /** The state may have changed: it is written at once, or, for tables that calls add rows to, before long. */
+  save(when: "now" | "soon"): void;
   log?: (line: string) => void;
 }
 
 /** What is known of a request by the time that a service sees it. */
 export interface Env {
   Bindings: HttpBindings;
-  Variables: { entry: JournalEntry; identity: Identity; text: string };
+  Variables: { entry: JournalEntry; identity: Identity; text: string; bodyProblem: ApiError | undefined };
 }
 
 /** Parses the body of a request against a message of the API. */

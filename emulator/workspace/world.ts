@@ -1,7 +1,7 @@
-import { chmodSync, existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { randomInt } from "node:crypto";
 import type { StoredEndpoint } from "../serving/stored-endpoint";
 import { initialCatalog, type CatalogWorld } from "../unity-catalog/catalog-world";
-import { initialIdentities, type AccessToken, type Identity } from "./identities";
+import { initialIdentities, numericId, type AccessToken, type Identity } from "./identities";
 
 export interface StoredSecret {
   /** Base64, as `secrets/get` returns it. */
@@ -16,14 +16,26 @@ export interface SecretScope {
   acls: Record<string, string>;
 }
 
+export interface StoredGroup {
+  /** Numeric id of SCIM, as a string. */
+  id: string;
+  displayName: string;
+  entitlements?: string[];
+  externalId?: string;
+}
+
 /** One call of the data plane, as the gateway's tables record it. */
 export type TableRow = Record<string, unknown>;
 
 /** All that the emulated workspace remembers. Plain data, so that it can be written to a file. */
 export interface World {
+  /** Decimal digits, as in `X-Databricks-Org-Id`. */
+  workspaceId: string;
   endpoints: Record<string, StoredEndpoint>;
   scopes: Record<string, SecretScope>;
   identities: Identity[];
+  /** Groups that exist without anybody in them too. Who belongs to one is said at the identities. */
+  groups: StoredGroup[];
   /** By digest of the token. */
   accessTokens: Record<string, AccessToken>;
   usage: TableRow[];
@@ -32,53 +44,38 @@ export interface World {
   clockOffset: number;
 }
 
-export function emptyWorld(token: string): World {
+/**
+ * @param token the admin's personal access token.
+ * @param workspaceId default a random one: two emulators are two workspaces.
+ */
+export function emptyWorld(token: string, workspaceId: string = newWorkspaceId()): World {
   const identities = initialIdentities(token);
   return {
-    endpoints: {},
-    scopes: {},
+    workspaceId,
+    endpoints: byName(),
+    scopes: byName(),
     identities,
-    accessTokens: {},
+    groups: ["admins", "users"].map((displayName) => ({
+      id: numericId(`group ${displayName}`),
+      displayName,
+    })),
+    accessTokens: byName(),
     usage: [],
-    payloads: {},
+    payloads: byName(),
     unityCatalog: initialCatalog(identities[0]!.userName),
     clockOffset: 0,
   };
 }
 
-const FORMAT = 1;
-
-/**
- * Reads a state file, or starts afresh when there is none.
- *
- * @throws Error when the file is there and is not one of ours: overwriting it would lose something of the user's.
- */
-export function loadWorld(file: string | undefined, token: string): World {
-  if (file === undefined || !existsSync(file)) return emptyWorld(token);
-  let content: { emulatorState?: unknown; world?: World };
-  try {
-    content = JSON.parse(readFileSync(file, "utf8")) as typeof content;
-  } catch {
-    // Without the parser's message: it quotes the file, which may hold secrets.
-    throw new Error(`${file}: not a state file of the emulator, it is no JSON; remove it or name another`);
-  }
-  if (content.emulatorState !== FORMAT || content.world === undefined) {
-    throw new Error(
-      `${file}: found emulatorState ${JSON.stringify(content.emulatorState)}, allowed: ${FORMAT}; remove the file or name another`,
-    );
-  }
-  // A file of a release that knew no Unity Catalog has none in it.
-  const world: World = { ...emptyWorld(token), ...content.world };
-  // The token that this start was given signs in as the admin, whatever it was when the file was written.
-  const admin = world.identities.find((identity) => identity.admin);
-  if (admin !== undefined && !admin.tokens.includes(token)) admin.tokens.push(token);
-  return world;
+/** Things by names that others choose: an object without a prototype, so that `__proto__` and `constructor` are names. */
+export function byName<Thing>(entries: Record<string, Thing> = {}): Record<string, Thing> {
+  return Object.assign(Object.create(null) as Record<string, Thing>, entries);
 }
 
-/** Writes the state in one step, so that a kill in the middle leaves the old file; readable by its owner alone. */
-export function saveWorld(file: string, world: World): void {
-  const temporary = `${file}.${process.pid}.tmp`;
-  writeFileSync(temporary, JSON.stringify({ emulatorState: FORMAT, world }, null, 1), { mode: 0o600 });
-  chmodSync(temporary, 0o600);
-  renameSync(temporary, file);
+/** A secret scope without secrets, which one principal manages. */
+export function newScope(name: string, manager: string): SecretScope {
+  return { name, secrets: byName(), acls: byName({ [manager]: "MANAGE" }) };
 }
+
+/** As long as real ones. */
+const newWorkspaceId = (): string => String(randomInt(10 ** 12, 10 ** 14)) + String(randomInt(10, 100));

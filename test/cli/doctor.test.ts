@@ -25,7 +25,10 @@ function project({
 }
 
 async function emulated(options: EmulatorOptions = {}) {
-  const emulator = await startEmulator(options);
+  const emulator = await startEmulator({
+    ...options,
+    switches: { platformEndpoints: false, ...options.switches },
+  });
   onTestFinished(() => emulator.close());
   return emulator;
 }

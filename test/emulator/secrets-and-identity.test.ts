@@ -77,7 +77,9 @@ test("Me says who calls, and the directory can be searched", async () => {
   );
   expect(found.body).toMatchObject({ totalResults: 1, Resources: [{ userName: "ann@example.com" }] });
   const groups = await call("GET", `${SCIM}/Groups?filter=${encodeURIComponent('displayName eq "ml"')}`);
-  expect(groups.body.Resources).toEqual([{ id: "group-ml", displayName: "ml" }]);
+  expect(groups.body.Resources).toMatchObject([
+    { displayName: "ml", members: [{ value: found.body.Resources[0].id, display: "ann" }] },
+  ]);
   expect((await call("GET", `${SCIM}/ServicePrincipals`)).body.Resources[0].applicationId).toMatch(
     /^5f3a1c2e/,
   );

@@ -42,8 +42,11 @@ test("plaintext keys never come back, references do", async () => {
   ).toEqual([{ anthropic_api_key: "{{secrets/llm/anthropic}}" }, { openai_organization: "acme" }]);
 });
 
-test("entities, routes and tags come back in the server's order", async () => {
-  const { call, settled } = await withEmulator();
+test.each([
+  ["by-name", ["claude", "gpt"]],
+  ["as-sent", ["gpt", "claude"]],
+] as const)("entities and routes come back %s, and tags by key", async (entityOrder, order) => {
+  const { call, settled } = await withEmulator({ switches: { entityOrder } });
   await call("POST", ENDPOINTS, {
     name: "chat",
     tags: [
@@ -53,11 +56,8 @@ test("entities, routes and tags come back in the server's order", async () => {
     config: { served_entities: [openai(), anthropic()], traffic_config: split(["gpt", 90], ["claude", 10]) },
   });
   const endpoint = await settled("chat");
-  expect(endpoint.config.served_entities.map((one: any) => one.name)).toEqual(["claude", "gpt"]);
-  expect(endpoint.config.traffic_config.routes.map((one: any) => one.served_entity_name)).toEqual([
-    "claude",
-    "gpt",
-  ]);
+  expect(endpoint.config.served_entities.map((one: any) => one.name)).toEqual(order);
+  expect(endpoint.config.traffic_config.routes.map((one: any) => one.served_entity_name)).toEqual(order);
   expect(endpoint.tags.map((tag: any) => tag.key)).toEqual(["env", "team"]);
 });
 

@@ -49,8 +49,8 @@ const SECRETS = ["openai", "anthropic", "cohere", "aws-id", "aws-key", "vertex",
 export async function benchForTest({ signInAs, dispatcher, ...options }: BenchOptions = {}): Promise<Bench> {
   const emulator = await startEmulator({
     ...options,
-    // A field that the API does not know is a slip of ours.
-    switches: { unknownRequestFields: "refuse", ...options.switches },
+    // A field that the API does not know is a slip of ours; an order of its own is the harder one to cope with.
+    switches: { unknownRequestFields: "refuse", entityOrder: "by-name", ...options.switches },
   });
   onTestFinished(() => emulator.close());
   let clock = movedClock(emulator);

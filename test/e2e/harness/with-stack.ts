@@ -9,7 +9,10 @@ import { PulumiStack, type StackOptions } from "./pulumi-stack";
 
 /** An emulated workspace for one test, with the secrets that the test programs refer to. */
 export async function emulatorForTest(options: EmulatorOptions = {}): Promise<Emulator> {
-  const emulator = await startEmulator(options);
+  const emulator = await startEmulator({
+    ...options,
+    switches: { entityOrder: "by-name", ...options.switches },
+  });
   onTestFinished(() => emulator.close());
   await fillSecrets(emulator);
   return emulator;

@@ -112,6 +112,7 @@ test("who changes destinations needs EXECUTE, and so does the service's owner", 
   expect(await lacks(change)).toBeNull();
   const owner = await fetch(`${emulator.url}/_emulator/owners/model_service/${CHAT}`, {
     method: "PUT",
+    headers: { "content-type": "application/json" },
     body: JSON.stringify({ owner: "bob@example.com" }),
   });
   expect(owner.status).toBe(200);
