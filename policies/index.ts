@@ -19,6 +19,7 @@ export { requireInferenceTable } from "./rules/require-inference-table";
 export { requireFallback } from "./rules/require-fallback";
 export { requireTags } from "./rules/require-tags";
 export { requirePermissions } from "./rules/require-permissions";
+export { reportAdvice } from "./rules/report-advice";
 export { reportExemptions } from "./rules/report-exemptions";
 export type { Rule, RuleConfig, RuleFacts } from "./kit/define-rule";
 export type { Exemption } from "./kit/exemption";

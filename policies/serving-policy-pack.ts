@@ -1,6 +1,9 @@
 import { PolicyPack, type EnforcementLevel, type Policies } from "@pulumi/policy";
 import type * as z from "zod";
 import type { Rule, RuleConfig } from "./kit/define-rule";
+import { configurationProblems } from "./kit/configuration-problems";
+import { refuseWrong } from "./kit/environment";
+import { guardConfigure } from "./kit/guard-configure";
 import { rules } from "./rules/index";
 
 type RuleOf<Name extends string> = Extract<(typeof rules)[number], { name: Name }>;
@@ -38,6 +41,12 @@ export class ServingPolicyPack extends PolicyPack {
     others: Policies = [],
   ) {
     const [name, config] = typeof first === "string" ? [first, second] : [DEFAULT_PACK_NAME, first];
+    const release = guardConfigure((configuration) =>
+      configurationProblems(
+        configuration,
+        others.map((policy) => policy.name),
+      ),
+    );
     super(name, {
       policies: [...servingPolicies(config), ...others],
       displayName: "Databricks model serving",
@@ -45,15 +54,18 @@ export class ServingPolicyPack extends PolicyPack {
       provider: "databricks",
       tags: ["databricks", "model-serving", "llm"],
     });
+    release();
   }
 }
 
 /**
  * The policies of all rules, configured; for a `PolicyPack` of one's own.
  *
- * @throws TypeError where `config` names a rule that there is not, or has settings that a rule does not take
+ * @throws TypeError where `config` names a rule that there is not, or has settings that a rule does not take, or where a
+ *   variable of the pack's in the environment is none or has a value that it does not take
  */
 export function servingPolicies(config: ServingPolicyPackConfig = {}): Policies {
+  refuseWrong();
   const names = rules.map(({ name }) => name);
   const unknown = Object.keys(config).filter((name) => !(names as string[]).includes(name));
   if (unknown.length > 0)

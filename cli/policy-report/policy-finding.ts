@@ -12,6 +12,8 @@ export interface PolicyFinding {
   message: string;
   /** What the policy demands. */
   description: string;
+  /** Whether it stands in the baseline, so that it is reported and does not reject. */
+  known?: true;
 }
 
 /** What a preview with policy packs came to. */

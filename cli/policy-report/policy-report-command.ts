@@ -1,5 +1,5 @@
 import { defineCommand } from "../kit/define-command";
-import { choice, rest, text, texts } from "../kit/param";
+import { choice, flag, rest, text, texts } from "../kit/param";
 
 export const policyReportCommand = defineCommand({
   name: "policy-report",
@@ -12,8 +12,14 @@ export const policyReportCommand = defineCommand({
     policyPackConfig: texts("file", "JSON configuration of the pack; in the order of the packs"),
     sarif: text("file", "write the findings as SARIF 2.1.0"),
     markdown: text("file", "write the summary here instead of printing it"),
+    baseline: text("file", "findings that are known: they are reported and do not reject; it only shrinks"),
+    writeBaseline: flag("make the baseline of what rejects now, where there is none yet"),
     failOn: choice("level", ["mandatory", "advisory", "never"], "which findings reject", "mandatory"),
   },
-  examples: ["policy-report --sarif report.sarif", "policy-report --stack prod -- --diff"],
+  examples: [
+    "policy-report --sarif report.sarif",
+    "policy-report --baseline policies-baseline.json --write-baseline",
+    "policy-report --stack prod -- --diff",
+  ],
   run: async (given, terminal) => (await import("./run-policy-report.js")).runPolicyReport(given, terminal),
 });

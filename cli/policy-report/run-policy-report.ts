@@ -1,9 +1,10 @@
 import { existsSync, writeFileSync } from "node:fs";
-import { join, relative, resolve } from "node:path";
+import { basename, join, relative, resolve } from "node:path";
 import { ownPackage } from "../../provider/client/api/own-package";
 import { CalledWrongly } from "../kit/command-failed";
 import { EXIT_CODES, type ExitCode } from "../kit/exit-code";
 import type { Terminal } from "../kit/terminal";
+import { applyBaseline, writeBaseline } from "./baseline";
 import type { PreviewOutcome } from "./policy-finding";
 import { runPreview } from "./run-preview";
 import { toMarkdown } from "./to-markdown";
@@ -17,6 +18,8 @@ interface Given {
   readonly policyPackConfig: readonly string[];
   readonly sarif: string | undefined;
   readonly markdown: string | undefined;
+  readonly baseline: string | undefined;
+  readonly writeBaseline: boolean;
   readonly failOn: "mandatory" | "advisory" | "never";
   readonly json: boolean;
 }
@@ -25,6 +28,8 @@ interface Given {
 export async function runPolicyReport(given: Given, terminal: Terminal): Promise<ExitCode> {
   const at = (path: string): string => resolve(terminal.folder, path);
   const cwd = at(given.cwd ?? ".");
+  if (given.writeBaseline && given.baseline === undefined)
+    throw new CalledWrongly("--write-baseline needs --baseline <file>");
   if (!existsSync(cwd)) throw new CalledWrongly(`--cwd ${given.cwd}: there is no such folder`);
   const folders =
     given.policyPack.length > 0 ? given.policyPack.map(at) : [join(ownPackage.folder, "policies")];
@@ -45,6 +50,7 @@ export async function runPolicyReport(given: Given, terminal: Terminal): Promise
   terminal.progress("previewing …");
   const { stack, more } = given;
   const outcome = await runPreview({ cwd, stack, packs, more, environment: terminal.environment });
+  if (given.baseline !== undefined) useBaseline(at(given.baseline), given.writeBaseline, outcome, terminal);
   const markdown = toMarkdown(outcome);
   if (given.markdown !== undefined) writeFileSync(at(given.markdown), markdown);
   if (given.json) terminal.print(`${JSON.stringify(outcome, null, 2)}\n`);
@@ -56,10 +62,21 @@ export async function runPolicyReport(given: Given, terminal: Terminal): Promise
   return exitCode(outcome, given.failOn);
 }
 
+/** A preview that failed says nothing of what is gone, so that the baseline stays as it is. */
+function useBaseline(file: string, make: boolean, outcome: PreviewOutcome, terminal: Terminal): void {
+  const { findings, errors, complete } = outcome;
+  if (!complete || errors.length > 0) return;
+  if (make) writeBaseline(file, findings);
+  const { gone, left } = applyBaseline(file, findings);
+  const shrunk =
+    gone === 0 ? "" : `; ${gone} were not found again and are out of it: commit ${basename(file)}`;
+  terminal.progress(`baseline: ${left} known${shrunk}`);
+}
+
 function exitCode({ findings, errors, complete }: PreviewOutcome, failOn: Given["failOn"]): ExitCode {
   if (!complete || errors.length > 0) return EXIT_CODES.failed.code;
   const rejects = findings.some(
-    ({ level }) => failOn !== "never" && (level === "mandatory" || level === failOn),
+    ({ level, known }) => failOn !== "never" && known !== true && (level === "mandatory" || level === failOn),
   );
   return rejects ? EXIT_CODES.found.code : EXIT_CODES.done.code;
 }

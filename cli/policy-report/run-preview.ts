@@ -28,7 +28,12 @@ export async function runPreview(request: PreviewRequest): Promise<PreviewOutcom
   for (const { folder, config } of packs) args.push("--policy-pack", folder, "--policy-pack-config", config);
   const child = spawn("pulumi", [...args, ...more], {
     cwd,
-    env: { ...environment, PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true" },
+    env: {
+      ...environment,
+      PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true",
+      // A report has each finding by itself, whoever else it stands for.
+      DATABRICKS_SERVING_POLICY_VERBOSE: "true",
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const ended = new Promise<number>((done, fail) => {

@@ -13,30 +13,45 @@ const order = ["mandatory", "remediate", "advisory"] as const;
 export function toMarkdown({ findings, changes, packs, errors, complete }: PreviewOutcome): string {
   const count = (level: PolicyFinding["level"]): number =>
     findings.filter((one) => one.level === level).length;
-  const mandatory = count("mandatory");
+  const known = findings.filter((one) => one.known === true).length;
+  const mandatory = findings.filter((one) => one.level === "mandatory" && one.known !== true).length;
   const verdict =
     !complete || errors.length > 0 ? "❌ The preview failed" : mandatory > 0 ? "❌ Rejected" : "✅ Passed";
   const lines = [
     MARKER,
     "## Policy report",
     "",
-    `**${verdict}**: ${mandatory} mandatory, ${count("advisory")} advisory${count("remediate") > 0 ? `, ${count("remediate")} mended` : ""}.`,
+    `**${verdict}**: ${mandatory} mandatory, ${count("advisory")} advisory${count("remediate") > 0 ? `, ${count("remediate")} mended` : ""}${known > 0 ? `, ${known} known by the baseline` : ""}.`,
     "",
     `Changes: ${changesText(changes)}. Packs: ${packs.map(code).join(", ") || "none"}.`,
   ];
   for (const level of order) {
-    const own = findings.filter((one) => one.level === level);
-    if (own.length === 0) continue;
     // What must be looked at stands open; advice, of which there may be much, is folded away.
-    const folded = level === "advisory";
-    if (folded) lines.push("", `<details><summary>${own.length} advisory</summary>`);
-    lines.push("", "| Level | Resource | Rule | Finding |", "| --- | --- | --- | --- |");
-    lines.push(...own.slice(0, MOST_ROWS).map(row));
-    if (own.length > MOST_ROWS) lines.push("", `… and ${own.length - MOST_ROWS} more.`);
-    if (folded) lines.push("", "</details>");
+    lines.push(
+      ...table(
+        findings.filter((one) => one.level === level && one.known !== true),
+        level === "advisory" ? "advisory" : "",
+      ),
+    );
   }
+  lines.push(
+    ...table(
+      findings.filter((one) => one.known === true),
+      "known by the baseline",
+    ),
+  );
   if (errors.length > 0) lines.push("", "### Errors", "", ...errors.map((error) => `- ${code(error)}`));
   return `${lines.join("\n")}\n`;
+}
+
+function table(findings: readonly PolicyFinding[], folded: string): string[] {
+  if (findings.length === 0) return [];
+  const lines = ["", "| Level | Resource | Rule | Finding |", "| --- | --- | --- | --- |"];
+  lines.push(...findings.slice(0, MOST_ROWS).map(row));
+  if (findings.length > MOST_ROWS) lines.push("", `… and ${findings.length - MOST_ROWS} more.`);
+  return folded === ""
+    ? lines
+    : ["", `<details><summary>${findings.length} ${folded}</summary>`, ...lines, "", "</details>"];
 }
 
 function row({ level, urn, rule, message }: PolicyFinding): string {

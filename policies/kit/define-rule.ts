@@ -9,6 +9,7 @@ import * as z from "zod";
 import type { Fields } from "../../provider/schema/plain-object";
 import type { ResourceKind } from "./resource-kinds";
 import type { ResourceView } from "./resource-view";
+import { nearest } from "../../provider/text/nearest";
 import { exemption } from "./exemption";
 import type { Finding } from "./finding";
 import { resourcePolicy } from "./resource-policy";
@@ -73,8 +74,8 @@ export interface StackMember {
   name: string;
   fields: Fields;
   view?: ResourceView;
-  /** URN of its explicit provider, where it has one. */
-  provider?: string;
+  /** Its provider: explicit, or the one that the engine makes by itself. */
+  provider?: { urn: string; host?: string };
   /** URNs of the resources that a property's value depends on, by property. */
   propertyDependencies: Readonly<Record<string, readonly string[]>>;
 }
@@ -126,6 +127,8 @@ export interface Rule<
    * @throws TypeError where `config` is not what the rule takes
    */
   policy(config?: RuleConfig<Config> | EnforcementLevel): ResourceValidationPolicy | StackValidationPolicy;
+  /** What is wrong with settings that the engine's JSON configuration gives the rule; empty where nothing is. */
+  problemsOf(settings: Record<string, unknown>): string[];
 }
 
 /** Makes a rule of its definition. */
@@ -143,6 +146,10 @@ export function defineRule<Config extends z.ZodObject, const Name extends string
       : {}),
     scope: "check" in definition ? "resource" : "stack",
     settings,
+    problemsOf(engine) {
+      const parsed = settings.safeParse(engine);
+      return parsed.success ? [] : parsed.error.issues.map((issue) => settingProblem(name, settings, issue));
+    },
     policy(given) {
       const { enforcementLevel, ...own }: Record<string, unknown> & { enforcementLevel?: EnforcementLevel } =
         typeof given === "string" ? { enforcementLevel: given } : (given ?? {});
@@ -190,4 +197,23 @@ function configSchemaOf(
     properties,
     ...(schema.required ? { required: schema.required.filter((key) => given[key] === undefined) } : {}),
   };
+}
+
+/** A mistake in a rule's settings on one line, with the setting that was meant. */
+function settingProblem(rule: string, settings: z.ZodObject, issue: z.core.$ZodIssue): string {
+  const at = [rule, ...issue.path.map(String)].join(".");
+  if (issue.code !== "unrecognized_keys") return `${at}: ${issue.message}`;
+  const names = issue.path.length === 0 ? Object.keys(settings.shape) : [];
+  return issue.keys
+    .map((key) => {
+      const near = nearest(key, names);
+      const hint =
+        near === undefined
+          ? names.length === 0
+            ? ""
+            : `; allowed: ${names.join(", ")}`
+          : `; did you mean ${near}?`;
+      return `${at}: there is no setting ${JSON.stringify(key)}${hint}`;
+    })
+    .join("\n  ");
 }

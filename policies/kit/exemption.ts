@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { isDay } from "./day";
 import { globTest } from "./glob";
 
 /** A resource that a rule need not hold for, until a day, for a reason. */
@@ -10,7 +11,7 @@ export const exemption = z.strictObject({
   /** Last day on which the exemption counts, `YYYY-MM-DD` in UTC. */
   expires: z
     .string()
-    .regex(/^\d{4}-\d{2}-\d{2}$/)
+    .refine(isDay, { error: "a day that there is, YYYY-MM-DD" })
     .describe("Last day on which the exemption counts, YYYY-MM-DD (UTC)."),
 });
 

@@ -3,10 +3,12 @@ import type * as z from "zod";
 import type { Fields } from "../../provider/schema/plain-object";
 import type { ResourceRuleDefinition, RuleContext } from "./define-rule";
 import { viewOf, type ResourceView } from "./resource-view";
+import { currentDay } from "./environment";
 import { exemptionFor } from "./exemption";
 import { formatFinding } from "./finding";
+import { worded } from "./gather-advice";
 import { plainProps } from "./plain-props";
-import { applyExemption, currentDay, settingsFor } from "./rule-settings";
+import { applyExemption, settingsFor } from "./rule-settings";
 
 /** The policy of a rule over single resources. */
 export function resourcePolicy<Config extends z.ZodObject>(
@@ -33,7 +35,8 @@ export function resourcePolicy<Config extends z.ZodObject>(
       const { context, exemptions } = contextOf(args);
       const findings: string[] = [];
       rule.check(view, (finding) => findings.push(formatFinding(finding)), context);
-      for (const text of applyExemption(rule.name, args.urn, exemptions, context.today, findings))
+      const counting = applyExemption(rule.name, args.urn, exemptions, context.today, findings);
+      for (const text of worded(rule.name, policy.enforcementLevel, args.urn, counting))
         reportViolation(text);
     },
     ...(remedy && {

@@ -13,14 +13,6 @@ export function settingsFor(
   return parsed.data as Record<string, unknown> & { exemptions: Exemption[] };
 }
 
-/** Today in UTC, `YYYY-MM-DD`. `DATABRICKS_SERVING_POLICY_TODAY` sets it, to try out what a later day will bring. */
-export function currentDay(): string {
-  const given = process.env["DATABRICKS_SERVING_POLICY_TODAY"];
-  return given !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(given)
-    ? given
-    : new Date().toISOString().slice(0, 10);
-}
-
 /** A use of an exemption, to be reported. */
 export interface ExemptionUse {
   rule: string;

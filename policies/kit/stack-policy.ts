@@ -2,9 +2,11 @@ import type { Policy, PolicyResource, StackValidationPolicy } from "@pulumi/poli
 import type * as z from "zod";
 import type { RuleContext, StackMember, StackRuleDefinition } from "./define-rule";
 import { viewOf } from "./resource-view";
+import { currentDay } from "./environment";
 import { formatFinding } from "./finding";
+import { worded } from "./gather-advice";
 import { plainProps } from "./plain-props";
-import { applyExemption, currentDay, settingsFor } from "./rule-settings";
+import { applyExemption, settingsFor } from "./rule-settings";
 
 /** The policy of a rule over a whole stack. */
 export function stackPolicy<Config extends z.ZodObject>(
@@ -30,7 +32,8 @@ export function stackPolicy<Config extends z.ZodObject>(
         context,
       );
       for (const [urn, texts] of findings) {
-        for (const text of applyExemption(rule.name, urn, exemptions, context.today, texts))
+        const counting = applyExemption(rule.name, urn, exemptions, context.today, texts);
+        for (const text of worded(rule.name, policy.enforcementLevel, urn, counting))
           reportViolation(text, urn);
       }
     },
@@ -46,7 +49,7 @@ function memberOf(resource: PolicyResource): StackMember {
     name: resource.name,
     fields,
     ...(view === undefined ? {} : { view }),
-    ...(resource.provider === undefined ? {} : { provider: resource.provider.urn }),
+    ...(resource.provider === undefined ? {} : { provider: providerOf(resource.provider) }),
     propertyDependencies: Object.fromEntries(
       Object.entries(resource.propertyDependencies).map(([property, on]) => [
         property,
@@ -54,4 +57,9 @@ function memberOf(resource: PolicyResource): StackMember {
       ]),
     ),
   };
+}
+
+function providerOf({ urn, props }: NonNullable<PolicyResource["provider"]>): { urn: string; host?: string } {
+  const { host } = plainProps(props);
+  return typeof host === "string" ? { urn, host } : { urn };
 }

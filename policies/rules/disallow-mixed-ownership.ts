@@ -2,6 +2,7 @@ import * as z from "zod";
 import { defineRule, type StackMember } from "../kit/define-rule";
 import type { ResourceView } from "../kit/resource-view";
 import { showValue } from "../kit/show-value";
+import { workspaceOf } from "../kit/workspace-of";
 
 type Served = StackMember & { view: ResourceView };
 
@@ -30,9 +31,7 @@ export const disallowMixedOwnership = defineRule({
   checkStack(members, report) {
     const served = members.filter((member): member is Served => member.view !== undefined);
     const endpoints = served.filter(({ view }) => view.role === "endpoint");
-    const joined = served.filter(
-      ({ view }) => view.role === "model" || view.role === "split" || view.role === "gateway",
-    );
+    const joined = served.filter(({ view }) => view.role === "model" || view.role === "split");
 
     for (const [name, same] of groups(
       endpoints,
@@ -76,18 +75,37 @@ export const disallowMixedOwnership = defineRule({
         );
       }
     }
-    const targetOf = (member: Served) => ownerOf(member, endpoints)?.urn ?? member.view.endpoint;
-    const splits = joined.filter(({ view }) => view.kind === "TrafficSplit");
-    for (const [, same] of groups(splits, targetOf)) {
-      for (const { urn } of same.slice(1)) {
-        report(
-          {
-            path: ["endpoint"],
-            found: `a second traffic split of the endpoint, beside ${nameOf(same[0])}`,
-            instead: "keep one of the two",
-          },
-          urn,
-        );
+    for (const gateway of served.filter(({ view }) => view.role === "gateway")) {
+      const owner = ownerOf(gateway, endpoints);
+      if (owner?.fields["aiGateway"] === undefined) continue;
+      report(
+        {
+          path: ["endpoint"],
+          found: `an endpoint whose gateway ${nameOf(owner)} owns`,
+          instead: "keep the settings in one of the two",
+        },
+        gateway.urn,
+      );
+    }
+    const targetOf = (member: Served) =>
+      ownerOf(member, endpoints)?.urn ??
+      (member.view.endpoint && `${workspaceOf(member)}/${member.view.endpoint}`);
+    for (const [role, what] of [
+      ["split", "traffic split"],
+      ["gateway", "gateway"],
+    ] as const) {
+      const parts = served.filter(({ view }) => view.role === role);
+      for (const [, same] of groups(parts, targetOf)) {
+        for (const { urn } of same.slice(1)) {
+          report(
+            {
+              path: ["endpoint"],
+              found: `a second ${what} of the endpoint, beside ${nameOf(same[0])}`,
+              instead: "keep one of the two",
+            },
+            urn,
+          );
+        }
       }
     }
     const models = joined.filter(({ view }) => view.kind === "ExternalModel");
@@ -114,17 +132,18 @@ export const disallowMixedOwnership = defineRule({
 });
 
 /** The endpoint's resource in this stack that a model or split joins: by reference, or by name. */
-function ownerOf({ view, propertyDependencies }: Served, endpoints: readonly Served[]): Served | undefined {
+function ownerOf(member: Served, endpoints: readonly Served[]): Served | undefined {
+  const { view, propertyDependencies } = member;
   const referred = propertyDependencies["endpoint"] ?? [];
   return (
     endpoints.find(({ urn }) => referred.includes(urn)) ??
-    endpoints.find((one) => view.endpoint !== undefined && one.view.endpoint === view.endpoint)
+    endpoints.find(
+      (one) =>
+        view.endpoint !== undefined &&
+        one.view.endpoint === view.endpoint &&
+        workspaceOf(one) === workspaceOf(member),
+    )
   );
-}
-
-/** Endpoints of two workspaces may share a name; the provider tells which workspace it is. */
-function workspaceOf({ provider }: Pick<StackMember, "provider">): string {
-  return provider ?? "";
 }
 
 function nameOf(member: Served | undefined): string {

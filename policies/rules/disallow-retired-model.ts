@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { replacementFor, retirementOf, type Retirement } from "../../provider/catalog";
+import { judgeModel, replacementFor, type Replacement, type Retirement } from "../../provider/catalog";
 import { defineRule } from "../kit/define-rule";
 import { questionOf } from "../kit/model-question";
 import { modelKinds } from "../kit/resource-kinds";
@@ -46,7 +46,10 @@ export const disallowRetiredModel = defineRule({
       const question = questionOf(view);
       // While the API type is not known, it is not known whose dates count; another server's models are not OpenAI's.
       if (question === undefined || question.openaiApiType === "any" || question.ownServer) continue;
-      const retirement = retirementOf({ ...question, today });
+      const verdict = judgeModel({ ...question, today });
+      // A name that is none has its advice already.
+      if (verdict.verdict === "unlisted" && verdict.suggestions.length > 0) continue;
+      const { retirement } = verdict;
       const state = retirement && describe(retirement, config);
       if (retirement === undefined || state === undefined) continue;
       const { note, earlierDate, source, readOn } = retirement;
@@ -58,22 +61,27 @@ export const disallowRetiredModel = defineRule({
       report({
         path: view.namePath,
         found: `${showValue(question.model)}, which ${state}${remarks.length === 0 ? "" : ` (${remarks.join("; ")})`}`,
-        instead:
-          replacement === undefined
-            ? `the vendor names no successor that serves ${question.task}; choose another model`
-            : `write ${JSON.stringify(replacement)}`,
+        instead: adviceFor(replacement, question.task),
         see: `${source} (read ${readOn})`,
       });
     }
   },
 });
 
+function adviceFor(replacement: Replacement | undefined, task: string): string {
+  if (replacement === undefined)
+    return `no model of the provider's is known to serve ${task} still; choose another provider or task`;
+  const written = `write ${JSON.stringify(replacement.model)}`;
+  return replacement.named ? written : `${written}, for example: the vendor names no successor`;
+}
+
 function describe(
-  { state, retiredOn, daysLeft = 0 }: Retirement,
+  { state, retiredOn, daysLeft = 0, earlierDate }: Retirement,
   { warnDaysAhead, reportDeprecated }: { warnDaysAhead: number; reportDeprecated: boolean },
 ): string | undefined {
   if (state === "retired") return `was to be retired on ${retiredOn}`;
-  if (state === "retiring" && daysLeft <= warnDaysAhead)
+  // Where sources disagree, nobody should count on the later date unwarned.
+  if (state === "retiring" && (daysLeft <= warnDaysAhead || earlierDate !== undefined))
     return `is to be retired on ${retiredOn}, in ${daysLeft === 1 ? "1 day" : `${daysLeft} days`}`;
   return state === "deprecated" && reportDeprecated ? "is deprecated by its vendor" : undefined;
 }

@@ -4,6 +4,7 @@ import { disallowRetiredModel } from "./disallow-retired-model";
 import { limitBaseHosts } from "./limit-base-hosts";
 import { limitProviders } from "./limit-providers";
 import { limitRegions } from "./limit-regions";
+import { reportAdvice } from "./report-advice";
 import { reportExemptions } from "./report-exemptions";
 import { requireCallableRegion } from "./require-callable-region";
 import { requireCompleteProviderConfig } from "./require-complete-provider-config";
@@ -46,4 +47,5 @@ export const rules = [
   requireTags,
   requirePermissions,
   reportExemptions,
+  reportAdvice,
 ] as const;

@@ -24,6 +24,6 @@ export {
 } from "./provider-name";
 export { areaNames, areaOfRegion, areas, hasBedrock, regionsOf, type Area, type Cloud } from "./region-area";
 export { noRegion, type NoRegion } from "./region-name";
-export { replacementFor } from "./replacement";
+export { replacementFor, type Replacement } from "./replacement";
 export { retirementOf, type Retirement, type RetirementQuery } from "./retirement";
 export { tasks, type Task } from "./task";

@@ -1,19 +1,41 @@
 import { parseBedrockModelId } from "./bedrock-model-id";
 import { judgeModel, type ModelQuestion } from "./judge-model";
-import { retirementOf } from "./retirement";
+import { nearestNames } from "../text/nearest-names";
+import { replacementsOf, retirementOf } from "./retirement";
 
 /** Days that a replacement should live for, where there is a choice. */
 const WORTH_MOVING_TO = 90;
 
+/** A model to move to. */
+export interface Replacement {
+  /** Its id, spelled as the old one's: an inference profile stays one. */
+  model: string;
+  /** Whether the vendor's pages name it; otherwise it is one that the vendor names for other models. */
+  named: boolean;
+}
+
 /**
- * The id of a model to move to from one that is retired, of the same provider and for the same task, spelled as the old
- * one is: an inference profile stays one. `undefined` where the vendor's pages name none that is served for the task and
- * not retired itself. A replacement that has been replaced since is followed to its own.
+ * A model to move to from one that is retired, of the same provider and served for the same task. A replacement that has
+ * been replaced since is followed to its own. `undefined` where nothing that is known is served for the task and not
+ * retired itself.
  */
-export function replacementFor(question: ModelQuestion & { today: string | Date }): string | undefined {
-  const servable = candidatesFor(question).filter((model) => {
+export function replacementFor(question: ModelQuestion & { today: string | Date }): Replacement | undefined {
+  const named = lastingOf(question, candidatesFor(question));
+  if (named !== undefined) return { model: named, named: true };
+  const others = replacementsOf(question).map(spellingOf(question));
+  const near = new Set([
+    ...nearestNames(question.model, others, others.length, question.model.length),
+    ...others,
+  ]);
+  const other = lastingOf(question, [...near]);
+  return other === undefined ? undefined : { model: other, named: false };
+}
+
+function lastingOf(question: ModelQuestion & { today: string | Date }, models: readonly string[]) {
+  const servable = models.filter((model) => {
     const { verdict, retirement } = judgeModel({ ...question, model });
     return (
+      model !== question.model &&
       (verdict === "listed" || verdict === "unlisted-but-allowed") &&
       retirement?.state !== "retired" &&
       retirement?.state !== "deprecated"

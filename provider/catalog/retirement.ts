@@ -107,6 +107,13 @@ export function retirementOf({
   };
 }
 
+/** Every id that the vendor's pages name as a replacement for anything of the provider's. */
+export function replacementsOf({ provider, model, openaiApiType }: Omit<RetirementQuery, "today">): string[] {
+  const host = nameOf(provider, model, openaiApiType).split("/")[0];
+  const own = (data.rows as Row[]).filter((row) => row.provider === host);
+  return [...new Set(own.flatMap(({ replacements }) => replacements ?? []))];
+}
+
 function rowsFor(provider: string, model: string, openaiApiType: string | undefined): readonly Row[] {
   const name = nameOf(provider, model, openaiApiType);
   return rowsByName.get(name) ?? rowsByName.get(aliasOf(name)) ?? rowsByAlias.get(aliasOf(name)) ?? [];

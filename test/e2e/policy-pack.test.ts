@@ -92,6 +92,17 @@ test("the JSON configuration makes governance mandatory, and exemptions are repo
   expect(wrong.output).toContain("limit-providers");
   expect(wrong.output).toMatch(/must be one of|opneai/);
   expect(wrong.code).not.toBe(0);
+
+  const mistakes = {
+    "limit-provider": limits,
+    "limit-regions": { allowedAras: ["eu"] },
+    "require-tags": { exemptions: [{ urn: "*", reason: "r", expires: "2027-13-01" }] },
+  };
+  const misspelt = await stack.preview(...configured(stack, mistakes));
+  expect(misspelt.output).toContain('there is no rule "limit-provider"; did you mean "limit-providers"?');
+  expect(misspelt.output).toContain('there is no setting "allowedAras"; did you mean allowedAreas?');
+  expect(misspelt.output).toContain("require-tags.exemptions.0.expires: a day that there is");
+  expect(misspelt.code).not.toBe(0);
 });
 
 test("remediation mends what is safe before the endpoint is made", async () => {
@@ -147,4 +158,34 @@ test("a pack composed in code has its own name and levels, and other policies be
   expect(output).toContain("seen by our own");
   expect(output).not.toContain("require-guardrails");
   expect(code).not.toBe(0);
+});
+
+test("advice that holds for many endpoints is a line, with a total; a stored stack is judged without its program", async () => {
+  const program = Array.from(
+    { length: 10 },
+    (_, index) =>
+      `new s.ServingEndpoint("chat-${index}", { name: "chat-${index}", config: { servedEntities: [${gpt()}] } });`,
+  ).join("\n");
+  const stack = stackForTest(program, await emulatorForTest());
+  const { code, output } = await stack.up(...pack());
+  expect(code).toBe(0);
+  const policies = output.slice(output.indexOf("Policies:"), output.indexOf("Resources:"));
+  expect(policies.trim().split("\n").length).toBeLessThan(25);
+  expect(policies).toMatch(/\d+ pieces of advice for 10 resources, each given once/);
+  expect(policies).toMatch(/also for (chat-\d, ){4}chat-\d and 4 more: .*require-rate-limit/);
+
+  stack.write("throw new Error('the program is not run')");
+  const limits = { enforcementLevel: "mandatory", allowed: ["anthropic"] };
+  const stored = await stack.run(
+    "policy",
+    "analyze",
+    "--stack",
+    "dev",
+    ...configured(stack, { "limit-providers": limits }),
+  );
+  expect(stored.output).toContain("[mandatory] [severity: medium]  limit-providers");
+  expect(stored.output).toContain('found "openai", which is not approved; use one of anthropic');
+  expect(stored.output).toMatch(/pieces of advice for 10 resources/);
+  expect(stored.output).not.toContain("panic");
+  expect(stored.code).not.toBe(0);
 });

@@ -1,4 +1,5 @@
 import { rules, type Rule } from "../../policies/index";
+import { takeAdvice } from "../../policies/kit/gather-advice";
 import { checkEndpoint } from "../../provider/check/check-endpoint";
 import { servingEndpoint } from "../../provider/resources/serving-endpoint";
 import { takeOutSecrets } from "../../provider/resources/secret-values";
@@ -18,6 +19,9 @@ export interface Judgement {
  * fills in defaults, and the rules see what it answers, whether it found fault or not.
  */
 export function judgeProgram(args: Record<string, unknown>): Judgement {
+  // The default, and no other program's advice.
+  process.env["DATABRICKS_SERVING_POLICY_VERBOSE"] = "false";
+  takeAdvice();
   const { inputs, secretValues } = takeOutSecrets(servingEndpoint.inputs, args, () => false);
   const news = Object.keys(secretValues).length === 0 ? inputs : { ...inputs, secretValues };
   const checked = checkEndpoint(news, { name: "endpoint-1a2b3c4", owner: "acme/dev/endpoint" });

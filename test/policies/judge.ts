@@ -19,6 +19,8 @@ type Config = Record<string, unknown> & { enforcementLevel?: EnforcementLevel };
 /** Day that the tests judge by, so that retirement dates and exemptions do not move under them. */
 export const TODAY = "2026-11-25";
 process.env["DATABRICKS_SERVING_POLICY_TODAY"] = TODAY;
+// Each finding by itself; what is gathered has a test of its own.
+process.env["DATABRICKS_SERVING_POLICY_VERBOSE"] = "true";
 
 export const urnOf = (type: string, name: string): string => `urn:pulumi:dev::acme::${type}::${name}`;
 
@@ -82,8 +84,10 @@ export interface Member {
   props: Props;
   /** Names of the members that a property's value comes from. */
   from?: Record<string, string>;
-  /** URN of an explicit provider. */
+  /** URN of its provider. */
   provider?: string;
+  /** Host that the provider is given. */
+  host?: string;
 }
 
 /** What a stack rule reports, as `<resource's name>: <message>`. */
@@ -93,11 +97,13 @@ export function stackFindings(
   config: Config = {},
 ): string[] {
   const { validateStack } = rule.policy(config) as StackValidationPolicy;
-  const resources = members.map(({ type, name, props, provider }) => ({
+  const resources = members.map(({ type, name, props, provider, host }) => ({
     ...argsFor(type, props, name, {}),
     dependencies: [] as PolicyResource[],
     propertyDependencies: {} as Record<string, PolicyResource[]>,
-    ...(provider === undefined ? {} : { provider: { type: "p", props: {}, urn: provider, name: "p" } }),
+    ...(provider === undefined
+      ? {}
+      : { provider: { type: "p", props: host === undefined ? {} : { host }, urn: provider, name: "p" } }),
   })) as unknown as PolicyResource[];
   members.forEach(({ from = {} }, index) => {
     for (const [property, name] of Object.entries(from)) {

@@ -7,6 +7,8 @@ import {
   type RuleName,
   type ServingPolicyPackConfig,
 } from "../../policies/index";
+import { configurationProblems } from "../../policies/kit/configuration-problems";
+import { environmentProblems } from "../../policies/kit/environment";
 import { endpoint } from "./baseline";
 import { findings } from "./judge";
 
@@ -14,10 +16,10 @@ const levelOf = (name: RuleName, config: ServingPolicyPackConfig) =>
   servingPolicies(config).find((policy) => policy.name === name)?.enforcementLevel;
 
 describe("the policies of the pack", () => {
-  it("are one for each rule, report-exemptions last", () => {
+  it("are one for each rule, what reports on the others last", () => {
     const names = servingPolicies().map(({ name }) => name);
     expect(names).toEqual(rules.map(({ name }) => name));
-    expect(names.at(-1)).toBe("report-exemptions");
+    expect(names.slice(-2)).toEqual(["report-exemptions", "report-advice"]);
   });
 
   it("take a level alone, or a level with settings, and else keep the rule's own", () => {
@@ -62,6 +64,34 @@ describe("the policies of the pack", () => {
     expect(() => findings(limitProviders, endpoint(), { engineConfig: { allowed: "openai" } })).toThrow(
       /configuration is not valid/,
     );
+  });
+
+  it("name each mistake in the engine's configuration, before it counts", () => {
+    const config = (name: string, settings: Record<string, unknown>) =>
+      configurationProblems(new Map([[name, { level: "advisory" as const, settings }]]), ["acme-own"]);
+    expect(config("limit-provider", {})).toEqual([
+      'there is no rule "limit-provider"; did you mean "limit-providers"?',
+    ]);
+    expect(config("limit-regions", { allowedAras: ["eu"] })).toEqual([
+      'limit-regions: there is no setting "allowedAras"; did you mean allowedAreas?',
+    ]);
+    const exemption = { urn: "*", reason: "r", expires: "2027-13-01" };
+    expect(config("require-tags", { exemptions: [exemption] })).toEqual([
+      "require-tags.exemptions.0.expires: a day that there is, YYYY-MM-DD",
+    ]);
+    expect(config("require-tags", { exemptions: [{ ...exemption, expires: "2027-02-29" }] })).toHaveLength(1);
+    for (const fine of ["all", "acme-own", "limit-regions"]) expect(config(fine, {})).toEqual([]);
+  });
+
+  it("refuse a variable of the pack's that is none, or is no day", () => {
+    expect(environmentProblems({ DATABRICKS_SERVING_POLICY_TODAY: "2027-13-01" })).toEqual([
+      'DATABRICKS_SERVING_POLICY_TODAY: found "2027-13-01"; allowed: a day, YYYY-MM-DD',
+    ]);
+    expect(environmentProblems({ DATABRICKS_SERVING_POLICY_TODEY: "2027-01-01" })[0]).toContain(
+      "did you mean DATABRICKS_SERVING_POLICY_TODAY?",
+    );
+    expect(environmentProblems({ DATABRICKS_SERVING_POLICY_VERBOSE: "ja" })).toHaveLength(1);
+    expect(environmentProblems({ DATABRICKS_SERVING_POLICY_TODAY: "2028-02-29", HOME: "/x" })).toEqual([]);
   });
 
   it("have titles, steps and severities for the engine to show", () => {

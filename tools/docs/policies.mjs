@@ -134,9 +134,9 @@ function indexPage(rules) {
   );
   return `# Policies
 
-Rules for Databricks model-serving endpoints, as a Pulumi policy pack. They judge \`ServingEndpoint\`, \`ExternalModel\` and
-\`TrafficSplit\` of this package, and \`ModelServing\` of \`@pulumi/databricks\`, in previews and updates. They make no request
-and need no workspace.
+Rules for Databricks model-serving endpoints and model services, as a Pulumi policy pack. They judge this package's
+resources, and \`ModelServing\`, \`AiGatewayModelProviderService\` and \`AiGatewayModelService\` of \`@pulumi/databricks\`, in
+previews and updates, whichever language the program is in. They make no request and need no workspace.
 
 \`\`\`sh
 pulumi preview --policy-pack node_modules/pulumi-databricks-serving/policies
@@ -144,6 +144,7 @@ pulumi preview --policy-pack node_modules/pulumi-databricks-serving/policies
 
 What leaks a credential or can never work is mandatory; governance is advisory until its level is configured. A value
 that a preview does not know yet is judged by the update, which knows it. No report contains a value that may be secret.
+What the provider's own check refuses is not said again by a rule.
 
 | Rule | Title | Severity | Level | Remediates |
 | --- | --- | --- | --- | --- |
@@ -185,6 +186,26 @@ new PolicyPack("acme", {
 });
 \`\`\`
 
+A rule that is misspelt, a setting that a rule does not take, or a day that there is not, stops the run, in the JSON file as
+in code: otherwise it would switch off silently what it was to switch on. The same holds for the environment variables
+below.
+
+## What is printed
+
+What refuses is printed finding by finding. Advice is one line for a resource and rule, and where it is the same for many
+resources it is given once, with a total at the end; a program that nothing is advised for prints nothing.
+\`DATABRICKS_SERVING_POLICY_VERBOSE=true\` in the environment prints each finding by itself, as \`policy-report\` does.
+
+## A stored stack
+
+What a stack has in its state is judged without running its program, and without a workspace:
+
+\`\`\`sh
+pulumi policy analyze --stack prod --policy-pack node_modules/pulumi-databricks-serving/policies
+\`\`\`
+
+With \`--file state.json\` in place of \`--stack\` it takes what \`pulumi stack export\` has written.
+
 ## Exemptions
 
 Every rule takes \`exemptions\`: URN patterns (\`*\` stands for anything) with a reason and a last day.
@@ -202,7 +223,7 @@ Each use is reported as an advisory by [report-exemptions](report-exemptions.md)
 ## Remediation
 
 With \`enforcementLevel\` \`remediate\`, the rules marked above mend what they safely can before the resource is made, and
-the preview says so. What they cannot mend is then a mandatory violation.
+the preview says so. What they cannot mend is then a mandatory violation. None remediates unless it is configured to.
 
 ## Other days
 
@@ -213,7 +234,16 @@ environment shows what that day will bring.
 
 [examples/pull-request-checks](../../examples/pull-request-checks) previews with the pack in GitHub Actions and comments.
 \`databricks-serving policy-report\` is the same check as one command for other systems: it prints a Markdown summary and
-writes SARIF.
+writes SARIF, which says so where the preview itself failed.
+
+A repository that has findings already takes the pack up with a baseline:
+
+\`\`\`sh
+npx databricks-serving policy-report --baseline policies-baseline.json --write-baseline   # once; commit the file
+npx databricks-serving policy-report --baseline policies-baseline.json                    # from then on
+\`\`\`
+
+What stands in it is reported and does not reject. It only shrinks: what is not found again is taken out of the file.
 `;
 }
 

@@ -90,7 +90,11 @@ describe("the Markdown summary", () => {
 describe("the SARIF", () => {
   interface Sarif {
     version: string;
-    runs: { tool: { driver: { rules: Record<string, unknown>[] } }; results: Record<string, unknown>[] }[];
+    runs: {
+      invocations: { executionSuccessful: boolean }[];
+      tool: { driver: { rules: Record<string, unknown>[] } };
+      results: Record<string, unknown>[];
+    }[];
   }
   const sarif = (all = lines) => toSarif(read(all), "infra/Pulumi.yaml") as Sarif;
 
@@ -115,7 +119,33 @@ describe("the SARIF", () => {
     const rules = sarif().runs[0]?.tool.driver.rules ?? [];
     expect(rules.map((rule) => rule["id"])).toEqual(["require-tags", "own", "require-usage-tracking"]);
     expect(rules[0]).toMatchObject({ name: "Required tags", properties: { "security-severity": "3.0" } });
+    expect(rules[0]?.["helpUri"]).toMatch(/^https:\/\/.*\/docs\/policies\/require-tags\.md$/);
     expect(rules[1]).toEqual({ id: "own", shortDescription: { text: "Own rule." } });
+  });
+
+  it("says that a preview failed, and why, instead of being an empty report", () => {
+    const crashed = sarif(['{"diagnosticEvent":{"severity":"error","message":"Error: no such module\\n"}}']);
+    expect(crashed.runs[0]?.invocations).toEqual([
+      {
+        executionSuccessful: false,
+        toolExecutionNotifications: [{ level: "error", message: { text: "Error: no such module" } }],
+      },
+    ]);
+    expect(sarif([]).runs[0]?.invocations[0]?.executionSuccessful).toBe(false);
+    expect(sarif().runs[0]?.invocations).toEqual([{ executionSuccessful: true }]);
+  });
+
+  it("marks what a baseline knows", () => {
+    const outcome = read(lines);
+    outcome.findings[0]!.known = true;
+    const results = (toSarif(outcome, "Pulumi.yaml") as Sarif).runs[0]?.results;
+    expect(results?.map((one) => [one["level"], one["baselineState"]]).slice(0, 2)).toEqual([
+      ["note", "unchanged"],
+      ["warning", "new"],
+    ]);
+    expect(toMarkdown(outcome)).toContain(
+      "**✅ Passed**: 0 mandatory, 1 advisory, 1 mended, 1 known by the baseline.",
+    );
   });
 
   it("gives a finding the same fingerprint in every run, and each its own", () => {

@@ -47,6 +47,63 @@ describe("disallow-mixed-ownership", () => {
     expect(
       stackFindings(rule, [owner(), { ...owner({}, "again"), provider: "urn:second-workspace" }]),
     ).toEqual([]);
+    const second = {
+      provider: "urn:pulumi:dev::acme::pulumi:providers:pulumi-nodejs::eu",
+      host: "https://eu.example.com",
+    };
+    for (const joined of [model("azure"), split("canary"), model("extra")]) {
+      // Joins an endpoint "chat" of the second workspace, not the first's, which takes no models.
+      expect(stackFindings(rule, [owner(), { ...joined, ...second }])).toEqual([]);
+    }
+    expect(stackFindings(rule, [split("a"), { ...split("b"), ...second }])).toEqual([]);
+    expect(
+      stackFindings(rule, [
+        model("a", { servedModelName: "same" }),
+        { ...model("b", { servedModelName: "same" }), ...second },
+      ]),
+    ).toEqual([]);
+  });
+
+  it("knows one workspace behind two providers, and the engine's own providers", () => {
+    const provider = (name: string) => `urn:pulumi:dev::acme::pulumi:providers:${name}`;
+    const eu = { host: "https://eu.example.com/" };
+    expect(
+      stackFindings(rule, [
+        { ...owner(), provider: provider("pulumi-nodejs::eu"), ...eu },
+        {
+          ...owner({}, "again", MODEL_SERVING),
+          provider: provider("databricks::eu"),
+          host: "https://EU.example.com",
+        },
+      ]),
+    ).toHaveLength(1);
+    expect(
+      stackFindings(rule, [
+        { ...owner(), provider: provider("pulumi-nodejs::default") },
+        { ...owner({}, "again", MODEL_SERVING), provider: provider("databricks::default_1_110_0") },
+      ]),
+    ).toHaveLength(1);
+    expect(
+      stackFindings(rule, [
+        owner({}, "chat", MODEL_SERVING),
+        owner({ providerConfig: { workspaceId: "42" } }, "again", MODEL_SERVING),
+      ]),
+    ).toEqual([]);
+  });
+
+  it("rejects two gateways of one endpoint, and one beside the endpoint's own; the platform's endpoints can have one", () => {
+    const gateway = (name: string, endpointName = "databricks-claude-sonnet-4-6"): Member => ({
+      type: "pulumi-nodejs:dynamic/databricks:EndpointGateway",
+      name,
+      props: { endpoint: endpointName, aiGateway: { usageTrackingConfig: { enabled: true } } },
+    });
+    expect(stackFindings(rule, [gateway("a")])).toEqual([]);
+    expect(stackFindings(rule, [gateway("a"), gateway("b")])).toEqual([
+      expect.stringContaining("found a second gateway of the endpoint"),
+    ]);
+    expect(stackFindings(rule, [owner(), gateway("a", "chat")])).toEqual([
+      expect.stringContaining('found an endpoint whose gateway ServingEndpoint "chat" owns'),
+    ]);
   });
 
   it("rejects models and splits that join an endpoint which does not take them", () => {
