@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { Provider } from "./provider";
 import { providerText } from "./provider-text";
 import { refuseOptions } from "./refuse-options";
+import { requireProvider } from "./require-provider";
 import { typeToken } from "./type-token";
 
 /** What a resource hands to Pulumi's constructor. */
@@ -28,6 +29,7 @@ export function registration(
   options: pulumi.CustomResourceOptions,
   referred: readonly string[] = [],
 ): Registration {
+  requireProvider();
   refuseOptions(type, name, options);
   const properties = {
     ...inputs,

@@ -53,7 +53,8 @@ export async function consumerProject(): Promise<Consumer> {
   };
 }
 
-async function pack(destination: string): Promise<Tarball> {
+/** Packs the package as it would be published. */
+export async function pack(destination: string): Promise<Tarball> {
   const { stdout } = await succeed("npm", ["pack", "--json", "--pack-destination", destination], repository);
   const [packed] = JSON.parse(stdout) as { filename: string; size: number; files: { path: string }[] }[];
   if (packed === undefined) throw new Error("npm pack said nothing of what it packed");
@@ -64,7 +65,8 @@ async function pack(destination: string): Promise<Tarball> {
   };
 }
 
-function lockedVersion(name: string): string {
+/** Version of a dependency in our lock. */
+export function lockedVersion(name: string): string {
   const text = readFileSync(join(repository, "node_modules", name, "package.json"), "utf8");
   return (JSON.parse(text) as { version: string }).version;
 }
@@ -80,13 +82,15 @@ export async function withEngine(): Promise<NodeJS.ProcessEnv> {
   return { ...process.env, PATH: `${stdout.trim()}${delimiter}${process.env["PATH"]}` };
 }
 
-async function succeed(command: string, args: readonly string[], cwd: string): Promise<Ran> {
+/** Runs a command that must not fail. */
+export async function succeed(command: string, args: readonly string[], cwd: string): Promise<Ran> {
   const ran = await run(command, args, cwd);
   if (ran.code !== 0) throw new Error(`${command} ${args.join(" ")} failed:\n${ran.output}`);
   return ran;
 }
 
-async function run(
+/** Runs a command to its end. */
+export async function run(
   command: string,
   args: readonly string[],
   cwd: string,
