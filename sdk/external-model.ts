@@ -12,7 +12,7 @@ import { typeToken } from "./type-token";
 
 /** Arguments of an `ExternalModel`: where it is served, and the fields of `externalModel` beside them. */
 export type ExternalModelArgs = ExternalModelSettings &
-  FieldInputs<Omit<AttachmentInputs, "secretValues" | "endpoint">> & {
+  FieldInputs<Omit<AttachmentInputs, "endpoint">> & {
     /** The endpoint that serves the model: a `ServingEndpoint` with `allowAttachedModels`, or the name of one of another stack. */
     endpoint: EndpointReference;
   };
@@ -91,10 +91,9 @@ export class ExternalModel extends pulumi.CustomResource {
   }
 }
 
-const { secretValues: _, ...settings } = attachment;
 const PROPERTIES = [
   ...new Set([
-    ...Object.keys({ ...externalModel.outputs.shape, ...settings }),
+    ...Object.keys({ ...externalModel.outputs.shape, ...attachment }),
     ...objectOptions(externalModel.inputs).flatMap((option) => Object.keys(option.shape)),
   ]),
 ];

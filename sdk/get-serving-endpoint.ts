@@ -48,8 +48,8 @@ export function getServingEndpoint(
 ): Promise<GetServingEndpointResult> {
   return lookUp(options, async (workspace) => {
     const { lookUpEndpoint } = await import("../provider/lifecycle/endpoint/look-up-endpoint.js");
-    const json = await lookUpEndpoint(args.name, workspace);
-    return (await endpointFields(json, workspace.host, SHOWN)) as unknown as GetServingEndpointResult;
+    const endpoint = await lookUpEndpoint(args.name, workspace);
+    return endpointFields(endpoint, SHOWN) as unknown as GetServingEndpointResult;
   });
 }
 

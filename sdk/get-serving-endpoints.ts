@@ -1,9 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Json } from "../provider/schema/json";
 import type { ProviderName } from "../provider/catalog/provider-name";
 import type { Task } from "../provider/catalog/task";
 import type { ExternalModelFields } from "../provider/resources/external-model-fields";
-import { fieldsOf, listOf } from "../provider/schema/plain-object";
 import type { GetServingEndpointResult } from "./get-serving-endpoint";
 import { endpointFields, lookUp, resolved } from "./look-up";
 import type { LookupOptions, LookupOutputOptions } from "./lookup-options";
@@ -61,9 +59,8 @@ export function getServingEndpoints(
   options: LookupOptions = {},
 ): Promise<ListedEndpoint[]> {
   return lookUp(options, async (workspace) => {
-    const { json } = await workspace.listEndpoints();
-    const items = listOf(fieldsOf(json)["endpoints"]) as Json[];
-    const endpoints = await Promise.all(items.map((item) => endpointFields(item, workspace.host, SHOWN)));
+    const items = await workspace.servingEndpoints.list();
+    const endpoints = items.map((item) => endpointFields(item, SHOWN));
     return (endpoints as unknown as ListedEndpoint[])
       .filter((endpoint) => fits(endpoint, args))
       .sort((a, b) => (a.name < b.name ? -1 : 1));

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Workspace } from "../provider/client/workspace";
-import type { Json } from "../provider/schema/json";
+import type { RemoteEndpoint } from "../provider/client/serving-endpoints/remote-endpoint";
 import { fieldsOf, listOf, withoutUnset, type Fields } from "../provider/schema/plain-object";
 import { mayBeSecret } from "../provider/resources/may-be-secret";
 import { connectionSettings, type ConnectionArgs } from "./connection-args";
@@ -49,11 +49,12 @@ export function resolved<Args, Result>(
 }
 
 /** What the API answers of an endpoint, in the resource's terms: some inputs, all that only the server knows, and no secret. */
-export async function endpointFields(json: Json, host: string, inputs: readonly string[]): Promise<Fields> {
-  const { readEndpoint } = await import("../provider/client/serving-endpoints/read-endpoint.js");
-  const endpoint = readEndpoint(json, host);
-  const shown = Object.fromEntries(inputs.map((field) => [field, endpoint.inputs[field]]));
-  const { config } = shown;
+export function endpointFields(
+  endpoint: RemoteEndpoint,
+  inputs: readonly (keyof RemoteEndpoint["inputs"])[],
+): Fields {
+  const shown: Fields = Object.fromEntries(inputs.map((field) => [field, endpoint.inputs[field]]));
+  const config = shown["config"];
   return withoutUnset({
     ...shown,
     name: endpoint.name,

@@ -14,7 +14,7 @@ import { apartFromSecrets } from "./take-out-secrets";
 import { typeToken } from "./type-token";
 
 /** Arguments of a `ModelProviderService`: those of `@pulumi/databricks`' `AiGatewayModelProviderService`, and more. */
-export type ModelProviderServiceArgs = ServiceFields<Omit<ModelProviderServiceArguments, "secretValues">>;
+export type ModelProviderServiceArgs = ServiceFields<ModelProviderServiceArguments>;
 
 type Answer<Field extends keyof ModelProviderServiceAnswers> = pulumi.Output<
   Exclude<ModelProviderServiceAnswers[Field], undefined>
@@ -104,5 +104,7 @@ export class ModelProviderService extends pulumi.CustomResource {
   }
 }
 
-const { secretValues: _, ...inputs } = modelProviderService.inputs.shape;
-const PROPERTIES = Object.keys({ ...inputs, ...modelProviderService.outputs.shape });
+const PROPERTIES = Object.keys({
+  ...modelProviderService.inputs.shape,
+  ...modelProviderService.outputs.shape,
+});

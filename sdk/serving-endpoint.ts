@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import {
   servingEndpoint,
   type ServingEndpointAnswers,
+  type ServingEndpointArguments,
   type ServingEndpointInputs,
 } from "../provider/resources/serving-endpoint";
 import type { FieldInputs } from "./deep-input";
@@ -13,7 +14,7 @@ import { apartFromSecrets } from "./take-out-secrets";
 import { typeToken } from "./type-token";
 
 /** Arguments of a `ServingEndpoint`: the fields of the REST API in camel case, and this provider's own settings. */
-export type ServingEndpointArgs = FieldInputs<Omit<ServingEndpointInputs, "secretValues">>;
+export type ServingEndpointArgs = FieldInputs<ServingEndpointArguments>;
 
 type Answer<Field extends keyof ServingEndpointAnswers> = pulumi.Output<
   Exclude<ServingEndpointAnswers[Field], undefined>
@@ -104,5 +105,4 @@ export class ServingEndpoint extends pulumi.CustomResource {
   }
 }
 
-const { secretValues: _, ...inputs } = servingEndpoint.inputs.shape;
-const PROPERTIES = Object.keys({ ...inputs, ...servingEndpoint.outputs.shape });
+const PROPERTIES = Object.keys({ ...servingEndpoint.inputs.shape, ...servingEndpoint.outputs.shape });

@@ -1,4 +1,4 @@
-import type { EndpointAnswer } from "../../provider/client/serving-endpoints/read-endpoint";
+import type { RemoteEndpoint } from "../../provider/client/serving-endpoints/remote-endpoint";
 import { fieldsOf, listOf, type Fields } from "../../provider/schema/plain-object";
 
 /** A model that an endpoint serves, as people speak of it. */
@@ -27,7 +27,7 @@ export interface EndpointSummary {
   readonly invocationUrl: string;
 }
 
-export function summariseEndpoint(answer: EndpointAnswer): EndpointSummary {
+export function summariseEndpoint(answer: RemoteEndpoint): EndpointSummary {
   const { inputs, outputs } = answer;
   return {
     name: answer.name,
@@ -67,7 +67,7 @@ function servedModel(entity: Fields, routes: readonly Fields[]): ServedModel {
   };
 }
 
-function stateOf({ configUpdate, outputs }: EndpointAnswer): string {
+function stateOf({ configUpdate, outputs }: RemoteEndpoint): string {
   if (configUpdate === "IN_PROGRESS") return "updating";
   if (configUpdate === "UPDATE_FAILED" || configUpdate === "UPDATE_CANCELED") return "update failed";
   return fieldsOf(outputs["state"])["ready"] === "READY" ? "ready" : "not ready";

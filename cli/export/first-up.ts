@@ -4,7 +4,11 @@ import { withoutHidden } from "../../provider/schema/without-hidden";
 import { checkEndpoint } from "../../provider/check/check-endpoint";
 import { fieldsOf, type Fields } from "../../provider/schema/plain-object";
 import { formatProblem } from "../../provider/schema/problem";
-import { servingEndpoint } from "../../provider/resources/serving-endpoint";
+import {
+  servingEndpoint,
+  type ServingEndpointInputs,
+  type ServingEndpointState,
+} from "../../provider/resources/serving-endpoint";
 import { withoutMarks } from "./marked-value";
 import type { LiveEndpoint } from "./read-live-endpoint";
 
@@ -23,15 +27,15 @@ export function firstUp({ answer }: LiveEndpoint, written: Fields): FirstUp {
   const inputs = { ...fieldsOf(withoutMarks(written)), adopt: true };
   const { inputs: news, problems } = checkEndpoint(inputs, { name: answer.name, owner: "" });
   if (problems.length > 0) return { problems: problems.map(formatProblem), sends: [], waits: false };
-  const visible = fieldsOf(withoutHidden(servingEndpoint.inputs, news));
+  const visible = withoutHidden(servingEndpoint.inputs, news) as ServingEndpointState;
   const { accessControlList } = visible;
-  const observed = fieldsOf(projectInputs(servingEndpoint.inputs, answer.inputs, visible));
+  const observed = projectInputs(servingEndpoint.inputs, answer.inputs, visible) as ServingEndpointState;
   const olds = {
     ...observed,
     ...(accessControlList === undefined ? {} : { accessControlList }),
     ...answer.outputs,
   };
-  const { calls, replacements, unsettled } = planEndpoint(olds, news);
+  const { calls, replacements, unsettled } = planEndpoint(olds, news as ServingEndpointInputs);
   const sends = [...calls.flatMap(({ because }) => because), ...replacements.map(({ path }) => path)];
   return { problems: [], sends, waits: unsettled };
 }

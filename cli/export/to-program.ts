@@ -90,15 +90,13 @@ function notesOf({ problems, sends, waits }: FirstUp, adopt: boolean): string[] 
     ...waiting,
     sends.length === 0
       ? "The first `pulumi up` adopts it and sends no update; the preview after that shows no change."
-      : `The first \`pulumi up\` adopts it and sends, once: ${sends.map(describeSent).join("; ")}.`,
+      : `The first \`pulumi up\` adopts it and sends, once: ${[...new Set(sends.map(describeSent))].join("; ")}.`,
   ];
 }
 
-/** A path as the plan says it, for people who do not know how this provider keeps plaintext. */
+/** Credentials are read better by what they are than by their path. */
 const describeSent = (path: string): string =>
-  path === "secretValues" || path.startsWith("secretValues.")
-    ? "the config, with the credentials that the API does not show"
-    : path;
+  path.endsWith("Plaintext") ? "the config, with the credentials that the API does not show" : path;
 
 function ownerNote(written: Fields): string[] {
   const owner = listOf(written["tags"])

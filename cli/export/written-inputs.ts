@@ -23,7 +23,7 @@ export function writtenInputs(live: LiveEndpoint): Fields {
         : undefined,
     tags: shown["tags"],
     routeOptimized: routeOptimized === true ? true : undefined,
-    budgetPolicyId: shown["budgetPolicyId"] ?? budgetRemark(live.effectiveBudgetPolicy),
+    budgetPolicyId: shown["budgetPolicyId"] ?? budgetRemark(live.answer.effectiveBudgetPolicy),
     emailNotifications: shown["emailNotifications"],
     telemetryConfig: writtenTelemetry(fieldsOf(shown["telemetryConfig"])),
     accessControlList:

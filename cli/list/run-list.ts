@@ -1,8 +1,4 @@
-import { readEndpoint } from "../../provider/client/serving-endpoints/read-endpoint";
 import type { Workspace } from "../../provider/client/workspace";
-import { undefinedIfMissing } from "../../provider/lifecycle/undefined-if-missing";
-import type { Json } from "../../provider/schema/json";
-import { fieldsOf, listOf } from "../../provider/schema/plain-object";
 import { summariseEndpoint, type EndpointSummary } from "../endpoint/endpoint-summary";
 import { EXIT_CODES, type ExitCode } from "../kit/exit-code";
 import { printTable } from "../kit/print-table";
@@ -37,19 +33,14 @@ async function readEndpoints(
   terminal: Terminal,
 ): Promise<EndpointSummary[]> {
   terminal.progress(`listing the endpoints of ${workspace.host} …`);
-  const { json } = await workspace.listEndpoints();
-  const names = listOf(fieldsOf(json)["endpoints"])
-    .map((item) => String(fieldsOf(item)["name"]))
+  const names = (await workspace.servingEndpoints.list())
+    .map(({ name }) => name)
     .filter((name) => (prefix === undefined ? !name.startsWith("databricks-") : name.startsWith(prefix)))
     .sort();
   terminal.progress(`reading ${names.length} endpoints …`);
   // One that goes between the two requests is not there any more.
-  const answers = await Promise.all(
-    names.map((name) => workspace.getEndpoint(name).catch(undefinedIfMissing)),
-  );
-  return answers.flatMap((answer) =>
-    answer === undefined ? [] : [summariseEndpoint(readEndpoint(answer.json as Json, workspace.host))],
-  );
+  const endpoints = await Promise.all(names.map((name) => workspace.servingEndpoints.get(name)));
+  return endpoints.flatMap((endpoint) => (endpoint === undefined ? [] : [summariseEndpoint(endpoint)]));
 }
 
 function table(endpoints: readonly EndpointSummary[]): string {

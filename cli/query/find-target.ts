@@ -1,6 +1,5 @@
 import type { Connection } from "../../provider/client/api/connection";
 import { HttpClient } from "../../provider/client/api/http-client";
-import { readEndpoint } from "../../provider/client/serving-endpoints/read-endpoint";
 import { Workspace } from "../../provider/client/workspace";
 import { lookUpEndpoint } from "../../provider/lifecycle/endpoint/look-up-endpoint";
 import { nearestNames } from "../../provider/text/nearest-names";
@@ -36,10 +35,11 @@ export async function findTarget(
       );
     return { url: `${host}/ai-gateway/mlflow/v1/chat/completions`, task: "llm/v1/chat", model: name };
   }
-  const json = await lookUpEndpoint(name, new Workspace(new HttpClient(connection)));
-  const { models, invocationUrl } = summariseEndpoint(readEndpoint(json, host));
+  const endpoint = await lookUpEndpoint(name, new Workspace(new HttpClient(connection)));
+  const { models, invocationUrl } = summariseEndpoint(endpoint);
+  const task = endpoint.task ?? "llm/v1/chat";
   const asked = servedModel === undefined ? models[0] : models.find((one) => one.name === servedModel);
-  if (servedModel === undefined) return { url: invocationUrl, task: asked?.task ?? taskOf(json) };
+  if (servedModel === undefined) return { url: invocationUrl, task: asked?.task ?? task };
   if (asked === undefined) {
     const names = models.map((one) => one.name);
     const [near] = nearestNames(servedModel, names);
@@ -47,11 +47,5 @@ export async function findTarget(
     throw new CommandFailed(`${name} serves no model ${JSON.stringify(servedModel)}; ${meant}`);
   }
   const path = [name, servedModel].map(encodeURIComponent).join("/served-models/");
-  return { url: `${host}/serving-endpoints/${path}/invocations`, task: asked.task ?? taskOf(json) };
-}
-
-/** Models that the workspace serves itself say their task on the endpoint. */
-function taskOf(json: unknown): string {
-  const { task } = json as { task?: unknown };
-  return typeof task === "string" && task !== "" ? task : "llm/v1/chat";
+  return { url: `${host}/serving-endpoints/${path}/invocations`, task: asked.task ?? task };
 }

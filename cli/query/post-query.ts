@@ -46,7 +46,7 @@ export async function postQuery(
       {
         call: `POST ${new URL(url).pathname}`,
         connection,
-        idempotent: false,
+        repeatable: false,
         accept: "application/json",
         now: Date.now(),
         secrets: [],

@@ -1,3 +1,4 @@
+import { isVariablePath, putBackSecrets } from "../../provider/resources/secret-values";
 import { fieldsOf, type Fields } from "../../provider/schema/plain-object";
 import { UNKNOWN } from "../../provider/schema/unknown";
 
@@ -28,7 +29,17 @@ const TARGET = "__getSpecialProxyTarget";
  */
 export function plainProps(props: unknown): Fields {
   const behind = fieldsOf(props)[TARGET];
-  return fieldsOf(behind === undefined ? readable(() => props) : known(behind));
+  return withVariables(fieldsOf(behind === undefined ? readable(() => props) : known(behind)));
+}
+
+/** The SDK takes variables out with the credentials, since any of them may be one; a rule tells which are, by their names. */
+function withVariables(fields: Fields): Fields {
+  const values = Object.entries(fieldsOf(fields["secretValues"]));
+  const variables = values.filter(([path]) => isVariablePath(path));
+  if (variables.length === 0) return fields;
+  const rest = values.filter(([path]) => !isVariablePath(path));
+  const whole = putBackSecrets(fields, Object.fromEntries(variables));
+  return { ...whole, secretValues: Object.fromEntries(rest) };
 }
 
 function known(value: unknown): unknown {

@@ -1,8 +1,7 @@
-import { fieldsOf, withoutUnset, type Fields } from "../schema/plain-object";
+import { withoutUnset, type Fields } from "../schema/plain-object";
 import { distinct, type Problem } from "../schema/problem";
 import { keepsRoutes, movedSplitProblems } from "./kept-routes";
 import { resolveAliases } from "../schema/resolve-aliases";
-import { isUnknown } from "../schema/unknown";
 import { validate } from "../schema/validate";
 import { normaliseEndpoint } from "./normalise-endpoint";
 import {
@@ -16,7 +15,6 @@ import {
 import { providerSettingsRule } from "./rules/provider-settings";
 import { servedEntitiesRule } from "./rules/served-entities";
 import { trafficRule } from "./rules/traffic";
-import { putBackSecrets, takeOutSecrets } from "../resources/secret-values";
 import { servingEndpoint } from "../resources/serving-endpoint";
 
 const RULES: readonly ((inputs: Fields) => Problem[])[] = [
@@ -40,7 +38,7 @@ export interface Checked {
  * Checks the inputs of a serving endpoint, without the network: whatever the API always refuses is said here, all of it
  * at once.
  *
- * @param news what the program says, with plaintext credentials in `secretValues`
+ * @param news what the program says
  * @param olds inputs of the last run; empty for a new endpoint
  * @param defaults the name for an endpoint without one, and the value of its ownership tag
  */
@@ -49,8 +47,7 @@ export function checkEndpoint(
   defaults: { name: string; owner: string },
   olds: Fields = {},
 ): Checked {
-  const { secretValues, ...apart } = withoutUnset(news);
-  const whole = putBackSecrets(apart, fieldsOf(secretValues));
+  const whole = withoutUnset(news);
   const resolved = resolveAliases(servingEndpoint.inputs, whole);
   const problems = distinct([
     // First, since rules say more than the schema does of the same field.
@@ -60,8 +57,6 @@ export function checkEndpoint(
     ...(keepsRoutes(whole, olds) ? movedSplitProblems(whole, olds) : trafficRule(whole)),
   ]);
   if (problems.length > 0) return { inputs: news, problems };
-  const normalised = normaliseEndpoint({ name: defaults.name, ...resolved.value }, defaults.owner, olds);
-  const split = takeOutSecrets(servingEndpoint.inputs, normalised, isUnknown);
-  const secrets = Object.keys(split.secretValues).length === 0 ? {} : { secretValues: split.secretValues };
-  return { inputs: { ...split.inputs, ...secrets }, problems };
+  const inputs = normaliseEndpoint({ name: defaults.name, ...resolved.value }, defaults.owner, olds);
+  return { inputs, problems };
 }

@@ -7,12 +7,11 @@ import { isUnknown } from "../schema/unknown";
 import { validate } from "../schema/validate";
 import { normaliseExternalModel } from "../resources/normalise-external-model";
 import { providerSettingsProblems } from "./rules/provider-settings";
-import { putBackSecrets, takeOutSecrets } from "../resources/secret-values";
+import { takeOutSecrets } from "../resources/secret-values";
 
 /** Checks the inputs of an attached model, without the network; everything that is wrong is said at once. */
 export function checkExternalModel(news: Fields): Checked {
-  const { secretValues, ...apart } = withoutUnset(news);
-  const whole = putBackSecrets(apart, fieldsOf(secretValues));
+  const whole = withoutUnset(news);
   const problems = distinct([
     ...validate(externalModel.inputs, whole),
     ...plaintextProblems(whole),

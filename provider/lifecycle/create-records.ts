@@ -1,10 +1,12 @@
-import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createHash, randomUUID } from "node:crypto";
+import { lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { join, posix, win32 } from "node:path";
 
 /** A run that was killed is repeated soon, if at all. */
 const KEPT_MS = 24 * 3600 * 1000;
+/** Files of ours; whatever else lies in the folder is not. */
+const OUR_FILE = /^[0-9a-f]{32}\.json(\.[0-9a-f-]{36}\.tmp)?$/;
 
 /** A create that was begun: which resource, which name, and when. */
 export interface CreateRecord {
@@ -17,8 +19,9 @@ export interface CreateRecord {
 
 /**
  * What this machine began to create. Written before the request, so that a run after a kill can tell its own half-made
- * endpoint from one that another stack owns. Kept until a later operation on the resource shows that the engine knows it:
- * a create that has returned is not yet in the state.
+ * endpoint from one that another stack owns. Counts only while the fate of the request is not known: a refusal ends it,
+ * and so does a later operation, which shows that the engine knows the object (a create that has returned is not yet in
+ * the state).
  */
 export interface CreateRecords {
   begin(record: CreateRecord): void;
@@ -39,42 +42,67 @@ export function createRecordsIn(
     );
   return {
     begin(record) {
+      const file = fileOf(record.urn, record.name, record.host);
+      const draft = `${file}.${randomUUID()}.tmp`;
       try {
         mkdirSync(folder, { recursive: true, mode: 0o700 });
         prune(folder, record.begunAt - KEPT_MS);
-        writeFileSync(fileOf(record.urn, record.name, record.host), JSON.stringify(record), { mode: 0o600 });
+        // Written aside and moved: another process never reads half a record, and a link that lies in its place is
+        // replaced, not followed.
+        writeFileSync(draft, JSON.stringify(record), { mode: 0o600, flag: "wx" });
+        renameSync(draft, file);
       } catch (error) {
+        remove(draft);
         warn(
-          `Cannot note the create in ${folder}: ${String(error)}. If this run is killed, set adopt: true once.`,
+          `Cannot note the create in ${folder}: ${(error as Error).message}. If this run is killed, set adopt: true once.`,
         );
       }
     },
     find(urn, name, host) {
       try {
-        const record = JSON.parse(readFileSync(fileOf(urn, name, host), "utf8")) as CreateRecord;
-        return record.urn === urn && record.begunAt > now() - KEPT_MS ? record : undefined;
+        const file = fileOf(urn, name, host);
+        if (!lstatSync(file).isFile()) return undefined;
+        const record = JSON.parse(readFileSync(file, "utf8")) as CreateRecord;
+        const fits = record.urn === urn && record.name === name && record.host === host;
+        return fits && Number.isFinite(record.begunAt) && record.begunAt > now() - KEPT_MS
+          ? record
+          : undefined;
       } catch {
         return undefined;
       }
     },
     end(urn, name, host) {
-      rmSync(fileOf(urn, name, host), { force: true });
+      remove(fileOf(urn, name, host));
     },
   };
 }
 
+/** Removes a file; a folder that lies in its place, or a right that is missing, must not fail an operation. */
+function remove(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // It is not read as a record either.
+  }
+}
+
+/** Another process may be doing the same at the same time. */
 function prune(folder: string, before: number): void {
-  for (const file of readdirSync(folder)) {
-    const path = join(folder, file);
-    if (statSync(path).mtimeMs < before) rmSync(path, { force: true });
+  for (const name of readdirSync(folder).filter((file) => OUR_FILE.test(file))) {
+    const file = join(folder, name);
+    const status = lstatSync(file, { throwIfNoEntry: false });
+    if (status !== undefined && status.isFile() && status.mtimeMs < before) remove(file);
   }
 }
 
 /** Where records of begun creates are kept: the platform's folder for state of a user's programs. */
 export function createRecordsFolder(environment: NodeJS.ProcessEnv, platform: NodeJS.Platform): string {
-  const base =
+  const [given, otherwise] =
     platform === "win32"
-      ? (environment["LOCALAPPDATA"] ?? join(homedir(), "AppData", "Local"))
-      : (environment["XDG_STATE_HOME"] ?? join(homedir(), ".local", "state"));
+      ? [environment["LOCALAPPDATA"], join(homedir(), "AppData", "Local")]
+      : [environment["XDG_STATE_HOME"], join(homedir(), ".local", "state")];
+  // An empty or relative one counts as unset, as the XDG specification says: else it would be the working directory.
+  const { isAbsolute } = platform === "win32" ? win32 : posix;
+  const base = given !== undefined && isAbsolute(given) ? given : otherwise;
   return join(base, "pulumi-databricks-serving", "creates");
 }

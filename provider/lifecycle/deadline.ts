@@ -1,12 +1,15 @@
 import type { Clock } from "../client/api/clock";
-import { fieldsOf, type Fields } from "../schema/plain-object";
+
+/** How long an operation may take, as a program says it: `90s`, `20m`, `1h30m`. */
+interface Timed {
+  readonly timeouts?: { readonly [Operation in keyof typeof DEFAULTS]?: string | undefined } | undefined;
+}
 
 const DEFAULTS = { create: "20m", update: "20m", delete: "5m" } as const;
 
 /** When an operation gives up, by the clock, in milliseconds since 1970. */
-export function deadlineOf(operation: keyof typeof DEFAULTS, inputs: Fields, clock: Clock): number {
-  const given = fieldsOf(inputs["timeouts"])[operation];
-  return clock.now() + milliseconds(typeof given === "string" ? given : DEFAULTS[operation]);
+export function deadlineOf(operation: keyof typeof DEFAULTS, inputs: Timed, clock: Clock): number {
+  return clock.now() + milliseconds(inputs.timeouts?.[operation] ?? DEFAULTS[operation]);
 }
 
 function milliseconds(duration: string): number {

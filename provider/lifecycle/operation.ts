@@ -12,12 +12,19 @@ export interface Reporter {
   warn(message: string): void;
 }
 
+/**
+ * Ids of what this run created or took over. The engine may create first and delete afterwards (a forced replacement, a
+ * renamed resource that adopts): a delete by name would then remove what the program has just asked for.
+ */
+export type Claims = Pick<Set<string>, "add" | "has">;
+
 /** What an operation on a resource works with. Time and network come from outside, so that tests can hold both. */
 export interface Operation {
   readonly workspace: Workspace;
   readonly clock: Clock;
   readonly reporter: Reporter;
   readonly createRecords: CreateRecords;
+  readonly claims: Claims;
   /** Identifies the resource across runs. */
   readonly urn: string;
 }

@@ -1,10 +1,9 @@
 import type { Checked } from "../check/check-endpoint";
 import type { Fields } from "../schema/plain-object";
 import type { Problem } from "../schema/problem";
-import type { Created } from "./endpoint/create-endpoint";
+import type { Created } from "./created";
 import type { Operation } from "./operation";
 import type { Preflight } from "./preflight/preflight";
-import type { ReadResult } from "./endpoint/read-endpoint";
 
 /** What a change of inputs does to a resource. */
 export interface Diff {
@@ -17,12 +16,23 @@ export interface Diff {
   readonly notes?: readonly string[];
 }
 
-/** The life of a resource, without a word on how it is called: a dynamic provider and a native plugin serve the same. */
-export interface ResourceLifecycle {
-  /** Says everything that is wrong with the inputs, without the network; fills in defaults. */
+/** What there is of an object: its inputs as drift is judged by, and outputs for state. */
+export interface ReadResult<Inputs = Fields, State = Fields> {
+  readonly inputs: Inputs;
+  readonly outputs: State;
+}
+
+/**
+ * The life of a resource, without a word on how it is called: a dynamic provider and a native plugin serve the same.
+ *
+ * @typeParam Inputs what a program says, checked; secrets stand where they belong
+ * @typeParam State what is known of the object: the inputs that are done, and what the workspace answered last
+ */
+export interface ResourceLifecycle<Inputs = Fields, State = Fields> {
+  /** Says everything that is wrong with the inputs, without the network; fills in defaults. Parts may be unknown. */
   check(olds: Fields, news: Fields, urn: string): Checked;
   /**
-   * Looks at the workspace, in a preview, for what would fail later.
+   * Looks at the workspace, in a preview, for what would fail later. Parts may be unknown.
    *
    * @param sharedHere whether the endpoint is one of the same program, which may change it before
    */
@@ -33,11 +43,15 @@ export interface ResourceLifecycle {
     preflight: Preflight,
     sharedHere: boolean,
   ): Promise<Problem[]>;
-  /** Compares, without the network. */
-  diff(olds: Fields, news: Fields): Diff;
-  create(inputs: Fields, operation: Operation): Promise<Created>;
+  /** Compares, without the network. Parts of the inputs may be unknown. */
+  diff(olds: State, news: Inputs): Diff;
+  create(inputs: Inputs, operation: Operation): Promise<Created<State>>;
   /** Undefined where the object is gone. */
-  read(id: string, last: Fields, operation: Operation): Promise<ReadResult | undefined>;
-  update(id: string, olds: Fields, news: Fields, operation: Operation): Promise<Fields>;
-  delete(id: string, olds: Fields, operation: Operation): Promise<void>;
+  read(
+    id: string,
+    last: State,
+    operation: Operation,
+  ): Promise<ReadResult<Partial<Inputs>, State> | undefined>;
+  update(id: string, olds: State, news: Inputs, operation: Operation): Promise<State>;
+  delete(id: string, olds: State, operation: Operation): Promise<void>;
 }

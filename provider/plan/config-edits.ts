@@ -1,5 +1,5 @@
 import { endpointLimits } from "../catalog/endpoint-limits";
-import { entityOf, sameEntity, shareOf, type RemoteConfig, type RemoteEntity } from "./remote-config";
+import { entityOf, showsEntity, shareOf, type RemoteConfig, type RemoteEntity } from "./remote-config";
 import { shareOut, type Share } from "../resources/share-out";
 
 /**
@@ -80,7 +80,7 @@ export function replaceOwn(
       for (const name of foreign) {
         const sent = own.find((entity) => entity.name === name);
         const there = entityOf(config, name);
-        if (sent !== undefined && there !== undefined && !sameEntity(sent, there))
+        if (sent !== undefined && there !== undefined && !showsEntity(there, sent))
           throw nameTaken(endpoint, name);
       }
       const staying = others(config, [...before, ...names]);

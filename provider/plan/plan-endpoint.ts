@@ -1,6 +1,10 @@
 import { factsOf, type UpdateCall } from "../schema/field-facts";
-import { fieldsOf, listOf, type Fields } from "../schema/plain-object";
-import { servingEndpoint } from "../resources/serving-endpoint";
+import {
+  servingEndpoint,
+  type ServingEndpointInputs,
+  type ServingEndpointState,
+} from "../resources/serving-endpoint";
+import { fieldsOf, listOf } from "../schema/plain-object";
 import { isUnknown } from "../schema/unknown";
 import { differences } from "../schema/differences";
 
@@ -15,11 +19,14 @@ export const CALL_ORDER: readonly UpdateCall[] = [
   "patchTelemetry",
 ];
 
+/** Name of an input. */
+type Input = keyof ServingEndpointInputs;
+
 /** One call of an update. */
 export interface PlannedCall {
   readonly call: UpdateCall;
   /** The inputs that are done once the call has succeeded. */
-  readonly settles: readonly string[];
+  readonly settles: readonly Input[];
   /** The fields that made it necessary, for progress and errors. */
   readonly because: readonly string[];
 }
@@ -36,7 +43,7 @@ export interface EndpointPlan {
   readonly replacements: readonly Replacement[];
   readonly calls: readonly PlannedCall[];
   /** Settings of this provider that changed: recorded, never sent. */
-  readonly recorded: readonly string[];
+  readonly recorded: readonly Input[];
   /** How the last config update ended, where it did not succeed: the config is then sent again. */
   readonly failed: string | undefined;
   /** Whether an earlier run ended before the endpoint's config had settled. */
@@ -50,13 +57,14 @@ const KIND_IS_FIXED =
  * Plans an update, without the network.
  *
  * @param olds what state holds: inputs that are done, and the last answers
- * @param news checked inputs
+ * @param news checked inputs; in a preview parts of them may be unknown
  */
-export function planEndpoint(olds: Fields, news: Fields): EndpointPlan {
+export function planEndpoint(olds: ServingEndpointState, news: ServingEndpointInputs): EndpointPlan {
   const replacements: Replacement[] = [];
-  const because = new Map<UpdateCall, { inputs: Set<string>; paths: string[] }>();
-  const recorded: string[] = [];
-  for (const [input, schema] of Object.entries(servingEndpoint.inputs.shape)) {
+  const because = new Map<UpdateCall, { inputs: Set<Input>; paths: string[] }>();
+  const recorded: Input[] = [];
+  for (const [name, schema] of Object.entries(servingEndpoint.inputs.shape)) {
+    const input = name as Input;
     const found = differences(schema, olds[input], news[input], input);
     if (found.length === 0) continue;
     const { updatedBy, replaces, local } = factsOf(schema);
@@ -73,14 +81,17 @@ export function planEndpoint(olds: Fields, news: Fields): EndpointPlan {
       because.set(updatedBy, entry);
     }
   }
-  const ended = fieldsOf(olds["state"])["configUpdate"];
+  const ended = olds.state?.configUpdate;
   const failed =
     (ended === "UPDATE_FAILED" || ended === "UPDATE_CANCELED") && kindOf(news) !== "none" ? ended : undefined;
-  if (failed !== undefined) {
-    const entry = because.get("putConfig") ?? { inputs: new Set(["config"]), paths: [] };
-    entry.paths.push(`the last update ended as ${failed}`);
+  const putConfig = (reason: string) => {
+    const entry = because.get("putConfig") ?? { inputs: new Set<Input>(["config"]), paths: [] };
+    entry.paths.push(reason);
     because.set("putConfig", entry);
-  }
+  };
+  if (failed !== undefined) putConfig(`the last update ended as ${failed}`);
+  if (reordersFallback(olds, news))
+    putConfig("config.servedEntities: their order, in which fallback tries them");
   if (because.has("putConfig") && changesKind(olds, news)) {
     replacements.push({ input: "config", path: "config", reason: KIND_IS_FIXED });
   }
@@ -104,19 +115,34 @@ export const planChanges = (plan: EndpointPlan): boolean =>
 /** What an endpoint serves; `unknown` in a preview, where another resource decides it. */
 type Kind = "none" | "external" | "other" | "unknown";
 
-function changesKind(olds: Fields, news: Fields): boolean {
+function changesKind(olds: ServingEndpointState, news: ServingEndpointInputs): boolean {
   // An endpoint whose first config failed has none, but is of the kind that it was created as.
   const before =
-    kindOf(olds) === "none" && olds["endpointType"] === "EXTERNAL_MODEL" ? "external" : kindOf(olds);
+    kindOf(olds) === "none" && olds.endpointType === "EXTERNAL_MODEL" ? "external" : kindOf(olds);
   const after = kindOf(news);
   return after !== "unknown" && before !== after && !(before === "none" && after === "other");
 }
 
-function kindOf(inputs: Fields): Kind {
-  const { config } = inputs;
+function kindOf({ config }: ServingEndpointState): Kind {
   const { servedEntities } = fieldsOf(config);
   const entities = listOf(servedEntities);
   if (entities.some((entity) => fieldsOf(entity)["externalModel"] !== undefined)) return "external";
   if ([config, servedEntities, ...entities].some(isUnknown)) return "unknown";
   return entities.length === 0 ? "none" : "other";
+}
+
+/**
+ * Where fallback is on, the order of the entities is the order in which they are tried. It is compared with what was last
+ * sent, since servers show an order of their own. A config that others write too is kept in one order for all.
+ */
+function reordersFallback(olds: ServingEndpointState, news: ServingEndpointInputs): boolean {
+  if (fieldsOf(fieldsOf(news.aiGateway)["fallbackConfig"])["enabled"] !== true) return false;
+  if (news.allowAttachedModels === true) return false;
+  const namesOf = (from: ServingEndpointState) =>
+    listOf(fieldsOf(from.config)["servedEntities"]).map((entity) => fieldsOf(entity)["name"]);
+  const before = namesOf(olds);
+  const after = namesOf(news);
+  if (![...before, ...after].every((name) => typeof name === "string")) return false;
+  const kept = before.filter((name) => after.includes(name));
+  return JSON.stringify(kept) !== JSON.stringify(after.filter((name) => before.includes(name)));
 }

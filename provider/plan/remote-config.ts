@@ -1,5 +1,12 @@
-import type { Json } from "../schema/json";
+import type * as z from "zod";
+import { endpointConfig, servedEntity } from "../resources/endpoint-config";
+import type { ServingEndpointInputs } from "../resources/serving-endpoint";
 import type { Share } from "../resources/share-out";
+import { decode } from "../schema/decode";
+import { differences } from "../schema/differences";
+import type { Json } from "../schema/json";
+import { isPlainObject } from "../schema/plain-object";
+import { projectInputs } from "../schema/project-inputs";
 
 /** A served entity as the workspace has it, with what an edit of the config must know of it. */
 export interface RemoteEntity {
@@ -10,16 +17,22 @@ export interface RemoteEntity {
   readonly resendable: boolean;
   /** What is sent for it; opaque here, so that nothing of another owner's entity is lost. */
   readonly body: Json;
+  /** Who put it there, where the server says so. */
+  readonly creator?: string | undefined;
+  /** When it was put there, in milliseconds since 1970 by the server's clock, where the server says so. */
+  readonly createdAt?: number | undefined;
 }
 
 /** The config of an endpoint as the workspace has it. */
 export interface RemoteConfig {
-  /** Grows by one with each config update. */
+  /** Grows by one with each config update; 0 where the server does not say. */
   readonly version: number;
   readonly entities: readonly RemoteEntity[];
   readonly shares: readonly Share[];
   /** The other parts of the config; sent again as they are. */
   readonly rest: { readonly [field: string]: Json };
+  /** The same in the resource's terms, where it comes from the workspace. */
+  readonly inputs?: ServingEndpointInputs["config"];
 }
 
 /** The share of a model; 0 where it has no route. */
@@ -30,27 +43,35 @@ export const shareOf = (config: RemoteConfig, name: string): number =>
 export const entityOf = (config: RemoteConfig, name: string): RemoteEntity | undefined =>
   config.entities.find((entity) => entity.name === name);
 
-/** Whether two configs serve the same in the same shares. */
-export const sameConfig = (a: RemoteConfig, b: RemoteConfig): boolean => fingerprint(a) === fingerprint(b);
-
-/** Whether two entities are the same, as far as the API shows them. */
+/** Whether two entities that the workspace shows are the same: the order of an object's fields means nothing. */
 export const sameEntity = (a: RemoteEntity, b: RemoteEntity): boolean =>
   canonical(a.body) === canonical(b.body);
 
-function fingerprint({ entities, shares, rest }: RemoteConfig): string {
-  const bodies = entities.map(({ body }) => canonical(body)).sort();
-  const routes = shares
-    .filter(({ trafficPercentage }) => trafficPercentage > 0)
-    .map(({ servedModelName, trafficPercentage }) => `${servedModelName}=${trafficPercentage}`)
-    .sort();
-  return JSON.stringify([bodies, routes, canonical(rest)]);
-}
-
-/** A text that is the same for JSON that means the same: the order of an object's fields means nothing. */
-function canonical(json: Json): string {
-  return JSON.stringify(json, (_, value: unknown) =>
-    value !== null && typeof value === "object" && !Array.isArray(value)
+const canonical = (json: Json): string =>
+  JSON.stringify(json, (_, value: unknown) =>
+    isPlainObject(value)
       ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
       : value,
   );
+
+/** Whether the workspace shows an entity as it was sent: what the API hides, or fills in by itself, means nothing. */
+export const showsEntity = (seen: RemoteEntity, sent: RemoteEntity): boolean =>
+  shown(servedEntity, seen.body, sent.body);
+
+/** Whether the workspace shows a config as it was sent: the same entities, in the same shares. */
+export function showsConfig(seen: RemoteConfig, sent: RemoteConfig): boolean {
+  return (
+    seen.entities.length === sent.entities.length &&
+    sent.entities.every((entity) => {
+      const there = entityOf(seen, entity.name);
+      const share = shareOf(seen, entity.name);
+      return there !== undefined && showsEntity(there, entity) && share === shareOf(sent, entity.name);
+    }) &&
+    shown(endpointConfig, seen.rest, sent.rest)
+  );
+}
+
+function shown(schema: z.core.$ZodType, seen: Json, sent: Json): boolean {
+  const wanted = decode(schema, sent);
+  return differences(schema, projectInputs(schema, decode(schema, seen), wanted), wanted).length === 0;
 }

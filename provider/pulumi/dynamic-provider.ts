@@ -1,28 +1,18 @@
+import type * as z from "zod";
 import { systemClock } from "../client/api/clock";
 import { createRecordsFolder, createRecordsIn } from "../lifecycle/create-records";
 import type { Operation } from "../lifecycle/operation";
+import { hostOf } from "../lifecycle/own-endpoint";
 import { PartialFailure } from "../lifecycle/partial-failure";
-import type { ResourceLifecycle } from "../lifecycle/resource-lifecycle";
-import { formatProblem } from "../schema/problem";
+import { Preflight } from "../lifecycle/preflight/preflight";
+import type { Diff, ResourceLifecycle } from "../lifecycle/resource-lifecycle";
+import { formatProblem, type Problem } from "../schema/problem";
 import type { Fields } from "../schema/plain-object";
 import { configureWorkspace, connectedWorkspace, type ProviderConfig } from "./connected-workspace";
-import { Preflight } from "../lifecycle/preflight/preflight";
-import type { Problem } from "../schema/problem";
 import { reporterFor } from "./engine-log";
 import { QuietError } from "./quiet-error";
-import { fromEngine, toEngine } from "./property-values";
 import { messageOf } from "./shared-failure";
-
-/** Properties that the SDK and Pulumi add to a resource's own; the engine shows none that starts with two underscores. */
-interface Transport {
-  readonly urn: string;
-  /** Whether the program runs for an update, not for a preview. */
-  readonly applying: boolean;
-  /** Whether the endpoint that the resource refers to is one of the same program. */
-  readonly sharedHere: boolean;
-  /** Address of the workspace, where an explicit provider names it. */
-  readonly host: string | undefined;
-}
+import { transported, type Transport } from "./transported";
 
 /** The methods that Pulumi calls on a dynamic provider. */
 export interface DynamicProvider {
@@ -46,9 +36,13 @@ export interface DynamicProvider {
  * Serves a resource's life over the calls that Pulumi makes of a dynamic provider.
  *
  * What Pulumi does with them, and this file answers to: a plain throw in create() loses the object; a failure's property
- * name makes the engine print the value; unknown values are texts; `undefined` in outputs fails after the fact.
+ * name makes the engine print the value; unknown values are texts; `undefined` in outputs fails after the fact; secretness
+ * is kept for top-level properties only.
+ *
+ * @param schema of the resource's inputs, which says where secrets stand
  */
-export function dynamicProvider(lifecycle: ResourceLifecycle): DynamicProvider {
+export function dynamicProvider(schema: z.ZodType, lifecycle: ResourceLifecycle): DynamicProvider {
+  const { apart, together } = transported(schema);
   return {
     // Set before anything is awaited: Pulumi does not wait for one call's configure before it makes the next call.
     configure({ config }) {
@@ -73,22 +67,17 @@ export function dynamicProvider(lifecycle: ResourceLifecycle): DynamicProvider {
 
     diff(_id, olds, news) {
       const { transport, fields } = apart(news);
-      const moved = movedFrom(apart(olds), transport);
-      if (moved !== undefined) {
-        reporterFor(transport.urn).info(
-          `replaces because of another workspace: ${moved} => ${transport.host}`,
-        );
-        return Promise.resolve({ changes: true, replaces: ["__host"], deleteBeforeReplace: false });
-      }
-      const { changes, replaces, deleteBeforeReplace, notes } = lifecycle.diff(apart(olds).fields, fields);
+      const before = apart(olds);
+      const { changes, replaces, deleteBeforeReplace, notes } = lifecycle.diff(before.fields, fields);
+      const moved = movedHost(before.transport, before.fields, transport);
       for (const note of notes ?? []) reporterFor(transport.urn).info(note);
-      for (const { path, reason } of replaces) {
+      for (const { path, reason } of [...replaces, ...moved]) {
         reporterFor(transport.urn).info(`replaces because of ${path}: ${reason}`);
       }
       return Promise.resolve({
-        changes,
-        replaces: [...new Set(replaces.map(({ input }) => input))],
-        deleteBeforeReplace,
+        changes: changes || moved.length > 0,
+        replaces: [...new Set([...replaces, ...moved].map(({ input }) => input))],
+        deleteBeforeReplace: deleteBeforeReplace && moved.length === 0,
       });
     },
 
@@ -121,33 +110,46 @@ export function dynamicProvider(lifecycle: ResourceLifecycle): DynamicProvider {
       await quietly(transport, () => lifecycle.delete(id, fields, operationOf(transport)));
     },
   };
+
+  /** The engine keeps an object only if the failure carries its id and properties, `__provider` among them. */
+  async function keepingTrack<T>(
+    properties: Fields,
+    transport: Transport,
+    run: () => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await run();
+    } catch (error) {
+      if (!(error instanceof PartialFailure)) {
+        throw new Error(messageOf(error, transport.urn), { cause: error });
+      }
+      const { cause } = error;
+      const told = (reason: string): string =>
+        cause instanceof Error
+          ? reason.replace(cause.message, () => messageOf(cause, transport.urn))
+          : reason;
+      throw Object.assign(new Error(error.message), {
+        id: error.id,
+        properties: { ...together(error.outputs, transport), __provider: properties["__provider"] },
+        reasons: error.reasons.map(told),
+      });
+    }
+  }
 }
 
-function apart(properties: Fields): { transport: Transport; fields: Fields } {
-  const { __provider: _, __urn, __applying, __sharedHere, __host, ...fields } = fromEngine(properties);
-  return {
-    transport: {
-      urn: typeof __urn === "string" ? __urn : "",
-      applying: __applying === true,
-      sharedHere: __sharedHere === true,
-      host: typeof __host === "string" ? __host : undefined,
-    },
-    fields,
-  };
+/**
+ * An explicit provider whose host has changed does not replace its resources by itself: the engine sees nothing of them
+ * change. The object in the old workspace goes through the old provider.
+ */
+function movedHost(before: Transport, olds: Fields, { host }: Transport): Diff["replaces"] {
+  const then = before.host ?? hostOf(olds);
+  if (host === undefined || then === undefined || then === host) return [];
+  const reason = `${host} is another workspace than ${then}`;
+  return [{ input: "__host", path: "the provider's host", reason }];
 }
 
-/** The workspace that a resource is in, where the program names another one by now. */
-function movedFrom(olds: ReturnType<typeof apart>, { host }: Transport): string | undefined {
-  const before = olds.transport.host ?? originOf(olds.fields["endpointUrl"] ?? olds.fields["invocationUrl"]);
-  return host === undefined || before === host ? undefined : before;
-}
-
-const originOf = (url: unknown): string | undefined =>
-  typeof url === "string" && URL.canParse(url) ? new URL(url).origin : undefined;
-
-/** Whether the program is applying is true of one run only, and does not go into state. */
-const together = (fields: Fields, { urn, host }: Transport): Fields =>
-  toEngine({ ...fields, __urn: urn === "" ? undefined : urn, __host: host });
+/** Endpoints and models that this process, which serves one run, has created or taken over. */
+const claims = new Set<string>();
 
 function operationOf({ urn }: Transport): Operation {
   const reporter = reporterFor(urn);
@@ -157,6 +159,7 @@ function operationOf({ urn }: Transport): Operation {
     clock: systemClock,
     reporter,
     createRecords: createRecordsIn(folder, systemClock.now, (message) => reporter.warn(message)),
+    claims,
     urn,
   };
 }
@@ -195,25 +198,6 @@ function missingConnection(): string[] {
     return [];
   } catch (error) {
     return [(error as Error).message];
-  }
-}
-
-/** The engine keeps an object only if the failure carries its id and properties, `__provider` among them. */
-async function keepingTrack<T>(properties: Fields, transport: Transport, run: () => Promise<T>): Promise<T> {
-  try {
-    return await run();
-  } catch (error) {
-    if (!(error instanceof PartialFailure)) {
-      throw new Error(messageOf(error, transport.urn), { cause: error });
-    }
-    const { cause } = error;
-    const told = (reason: string): string =>
-      cause instanceof Error ? reason.replace(cause.message, () => messageOf(cause, transport.urn)) : reason;
-    throw Object.assign(new Error(error.message), {
-      id: error.id,
-      properties: { ...together(error.outputs, transport), __provider: properties["__provider"] },
-      reasons: error.reasons.map(told),
-    });
   }
 }
 

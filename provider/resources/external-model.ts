@@ -1,9 +1,10 @@
 import * as z from "zod";
 import { ENTITY_NAME } from "./endpoint-config";
-import { externalModelFields } from "./external-model-fields";
-import { notReadBack, replaces, updatedBy } from "../schema/field-facts";
+import { externalModelFields, type ExternalModelFields } from "./external-model-fields";
+import { replaces } from "../schema/field-facts";
 import { objectOptions } from "../schema/schema-walk";
 import { ownSettings } from "./own-settings";
+import { workspaceIdentity } from "./workspace-identity";
 
 /** What an attached model says beside the fields of the external model itself. */
 export const attachment = {
@@ -18,11 +19,6 @@ export const attachment = {
     z.string().regex(ENTITY_NAME, { error: "1 to 63 letters, digits, dashes and underscores" }).optional(),
   ),
   ...ownSettings,
-  /** Plaintext credentials, by path; the SDK moves them here, and an attached model takes none. */
-  secretValues: updatedBy(
-    "putConfig",
-    notReadBack("the API never shows a plaintext credential", z.record(z.string(), z.string()).optional()),
-  ),
 };
 
 const [first, ...others] = objectOptions(externalModelFields).map((option) => option.extend(attachment));
@@ -38,6 +34,9 @@ export const externalModel = {
   /** A union by `provider`, as the external model of an endpoint is; typed by `ExternalModelInputs`. */
   inputs: z.discriminatedUnion("provider", [first, ...others]),
   outputs: z.object({
+    ...workspaceIdentity,
+    /** Id of the endpoint: a new one each time an endpoint of this name is created. */
+    endpointId: z.string().optional(),
     /** URL that requests to this one model are sent to. */
     invocationUrl: z.string(),
     /** Base URL for OpenAI clients; the model's name is then the endpoint's, and its traffic split applies. */
@@ -54,3 +53,14 @@ export const externalModel = {
 
 /** What a user writes for an attached model, beside the fields of the external model itself. */
 export type AttachmentInputs = z.input<z.ZodObject<typeof attachment>>;
+
+/** What a program says of an attached model, checked. */
+export type ExternalModelInputs = ExternalModelFields & z.output<z.ZodObject<typeof attachment>>;
+
+/** What the workspace answers on top of the inputs. */
+export type ExternalModelAnswers = z.output<(typeof externalModel)["outputs"]>;
+
+/** What state holds of an attached model; nothing of the model itself where it is only looked at. */
+export type ExternalModelState = Partial<ExternalModelFields> &
+  Partial<z.output<z.ZodObject<typeof attachment>>> &
+  Partial<ExternalModelAnswers>;

@@ -125,11 +125,6 @@ const inputs = z.strictObject({
     "config.provider",
     notReadBack("it says when to send, and is not sent", z.union([z.string(), z.number()]).optional()),
   ),
-  /** Plaintext credentials, by path; the SDK moves them here out of `config`, so that only this property is secret. */
-  secretValues: masked(
-    "config.provider",
-    notReadBack("the API never shows a plaintext credential", z.record(z.string(), z.string()).optional()),
-  ),
 });
 
 const outputs = z.object({ ...securableOutputs });
@@ -144,7 +139,7 @@ export const modelProviderService = defineResource({ type: "ModelProviderService
 /** What a user writes for a provider service, in the API's spelling. */
 export type ModelProviderServiceArguments = z.input<typeof inputs>;
 
-/** Checked inputs of a provider service: names and values as the API spells them, plaintext credentials in `secretValues`. */
+/** Checked inputs of a provider service: names and values as the API spells them. */
 export type ModelProviderServiceInputs = z.output<typeof inputs>;
 
 /** What the API answers on top of the inputs. */

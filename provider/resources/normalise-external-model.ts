@@ -1,10 +1,10 @@
 import { fieldsOf } from "../schema/plain-object";
 
 /** An external model as the API compares it: Bedrock's own provider is read without regard to case. */
-export function normaliseExternalModel(model: unknown): unknown {
+export function normaliseExternalModel<T>(model: T): T {
   const { amazonBedrockConfig } = fieldsOf(model);
   const { bedrockProvider } = fieldsOf(amazonBedrockConfig);
   if (typeof bedrockProvider !== "string") return model;
   const settings = { ...fieldsOf(amazonBedrockConfig), bedrockProvider: bedrockProvider.toLowerCase() };
-  return { ...fieldsOf(model), amazonBedrockConfig: settings };
+  return { ...model, amazonBedrockConfig: settings };
 }

@@ -1,28 +1,33 @@
 import * as z from "zod";
-import { factsOf } from "../schema/field-facts";
-import { entityName } from "./entity-name";
-import { fieldsOf, type Fields } from "../schema/plain-object";
+import { factsOf, SECRET_REFERENCE } from "../schema/field-facts";
+import { isPlainObject, type Fields } from "../schema/plain-object";
 import { objectOptions, unwrap } from "../schema/schema-walk";
+import { entityName } from "./entity-name";
 
-/** Plaintext credentials apart from the inputs they stood in; keys are paths such as `config.servedEntities[gpt-4o].…`. */
+/** Secrets apart from the inputs they stood in; keys are paths such as `config.servedEntities[gpt-4o].…`. */
 export type SecretValues = Record<string, unknown>;
 
-/** Inputs without their plaintext credentials, and these by path. */
+/** Inputs without their secrets, and these by path. */
 export interface Split {
   readonly inputs: Fields;
   readonly secretValues: SecretValues;
 }
 
+/** What stands for the value of an environment variable that was taken out: the names stay readable. */
+const TAKEN_OUT = "[secret]";
+
 /**
- * Takes plaintext credentials out of inputs of `schema`, without resolving anything: where `isOpaque` says so (an
- * Output in a program, an unknown value in a preview), that part stays as it is. A credential itself may be opaque.
+ * Takes secrets out of inputs of `schema`: plaintext credentials, and values of environment variables that are no
+ * references. Pulumi keeps secretness by top-level property over the dynamic transport, so that they go into one of their
+ * own. Nothing is resolved: where `isOpaque` says so (an Output in a program, an unknown value in a preview), that part
+ * stays as it is. A credential itself may be opaque.
  */
 export function takeOutSecrets(
   schema: z.core.$ZodType,
   inputs: Fields,
   isOpaque: (value: unknown) => boolean,
 ): Split {
-  const secretValues: SecretValues = {};
+  const secretValues = new Map<string, unknown>();
 
   function walk(at: z.core.$ZodType, value: unknown, path: string): unknown {
     if (isOpaque(value)) return value;
@@ -30,53 +35,85 @@ export function takeOutSecrets(
     if (inner instanceof z.ZodArray && Array.isArray(value)) {
       return value.map((item, index) => {
         const name = isOpaque(item) ? undefined : entityName(item);
-        return walk(inner.element, item, `${path}[${name ?? index}]`);
+        return walk(inner.element, item, `${path}[${quoted(name ?? String(index))}]`);
       });
     }
+    if (!isPlainObject(value)) return value;
+    if (inner instanceof z.ZodRecord)
+      return factsOf(at).concealed === undefined ? value : variables(value, path);
     const fields = fieldsOfSchema(inner);
-    if (fields === undefined || value === null || typeof value !== "object") return value;
-    const rest: Fields = {};
-    for (const [field, item] of Object.entries(value)) {
-      const known = fields.get(field);
-      const below = path === "" ? field : `${path}.${field}`;
-      if (known !== undefined && factsOf(known).plaintextOf !== undefined) {
-        if (item !== undefined) secretValues[below] = item;
-      } else {
-        rest[field] = known === undefined ? item : walk(known, item, below);
-      }
-    }
-    return rest;
+    if (fields === undefined) return value;
+    return Object.fromEntries(
+      Object.entries(value).flatMap(([field, item]) => {
+        const known = fields.get(field);
+        const below = path === "" ? field : `${path}.${field}`;
+        if (known === undefined) return [[field, item]];
+        if (factsOf(known).plaintextOf === undefined) return [[field, walk(known, item, below)]];
+        if (item !== undefined) secretValues.set(below, item);
+        return [];
+      }),
+    );
   }
 
-  return { inputs: walk(schema, inputs, "") as Fields, secretValues };
+  function variables(record: Fields, path: string): Fields {
+    return Object.fromEntries(
+      Object.entries(record).map(([name, value]) => {
+        if (value === undefined || (typeof value === "string" && SECRET_REFERENCE.test(value)))
+          return [name, value];
+        secretValues.set(`${path}[${quoted(name)}]`, value);
+        return [name, TAKEN_OUT];
+      }),
+    );
+  }
+
+  const rest = walk(schema, inputs, "") as Fields;
+  return { inputs: rest, secretValues: Object.fromEntries(secretValues) };
 }
 
-/** Puts credentials back to where they were taken from; a path that leads nowhere (a part not known yet) is passed over. */
+/** An environment variable's shorter text is no secret worth the words it would blot out of every message. */
+const SHORTEST_VARIABLE = 8;
+
+/** The secrets in inputs of `schema`, as texts that no message may show. */
+export function secretsIn(schema: z.core.$ZodType, inputs: Fields): string[] {
+  const { secretValues } = takeOutSecrets(schema, inputs, (value) => typeof value === "symbol");
+  return Object.entries(secretValues).flatMap(([path, value]) => {
+    if (typeof value !== "string") return [];
+    return isVariablePath(path) && value.length < SHORTEST_VARIABLE ? [] : [value];
+  });
+}
+
+/** Puts secrets back to where they were taken from; a path that leads nowhere (a part not known yet) is passed over. */
 export function putBackSecrets(inputs: Fields, secretValues: SecretValues): Fields {
-  const whole = structuredCloneOfPlain(inputs);
+  const whole = copyOfPlain(inputs);
   for (const [path, secret] of Object.entries(secretValues)) {
     const parts = path.split(/\.|\[([^\]]*)\]/).filter((part) => part !== undefined && part !== "");
     const field = parts.pop();
-    const parent = parts.reduce<unknown>(step, whole);
-    if (field !== undefined && parent !== null && typeof parent === "object") {
-      (parent as Fields)[field] = secret;
-    }
+    const parent = parts.map(unquoted).reduce<unknown>(step, whole);
+    if (field !== undefined && isPlainObject(parent)) parent[unquoted(field)] = secret;
   }
   return whole;
 }
 
+/** Whether a path is that of an environment variable. */
+export const isVariablePath = (path: string): boolean => /\.environmentVars\[[^\]]*\]$/.test(path);
+
+/** A name between brackets, without what would end them. */
+const quoted = (name: string): string =>
+  name.replace(/[%[\].]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
+
+const unquoted = (name: string): string =>
+  name.replace(/%(25|5b|5d|2e)/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+
 function step(value: unknown, part: string): unknown {
   if (Array.isArray(value)) return value.find((item) => entityName(item) === part) ?? value[Number(part)];
-  return fieldsOf(value)[part];
+  return isPlainObject(value) && Object.hasOwn(value, part) ? value[part] : undefined;
 }
 
 /** structuredClone refuses symbols, and an unknown value is one. */
-function structuredCloneOfPlain<T>(value: T): T {
-  if (Array.isArray(value)) return value.map(structuredCloneOfPlain) as T;
-  if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([field, item]) => [field, structuredCloneOfPlain(item)]),
-  ) as T;
+function copyOfPlain<T>(value: T): T {
+  if (Array.isArray(value)) return value.map(copyOfPlain) as T;
+  if (!isPlainObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([field, item]) => [field, copyOfPlain(item)])) as T;
 }
 
 /** The fields of an object, or of all options of a union: which one is meant may not be known yet. */

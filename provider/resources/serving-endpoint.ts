@@ -13,6 +13,7 @@ import {
   updatedBy,
 } from "../schema/field-facts";
 import { ownSettings } from "./own-settings";
+import { workspaceIdentity } from "./workspace-identity";
 
 const emails = () => unordered(z.array(z.email({ error: "an e-mail address" })).optional());
 
@@ -185,16 +186,12 @@ const inputs = z.strictObject({
    * with certainty, on whichever machine, after a create was cut short. Default `false`.
    */
   ownershipTag: local("it adds to tags", z.boolean().optional()),
-  /** Plaintext credentials, by path; the SDK moves them here out of `config`, so that only this property is secret. */
-  secretValues: updatedBy(
-    "putConfig",
-    notReadBack("the API never shows a plaintext credential", z.record(z.string(), z.string()).optional()),
-  ),
 });
 
 const outputs = z.object({
   /** Id that permissions refer to; a new one each time an endpoint is created. */
   endpointId: z.string(),
+  ...workspaceIdentity,
   /** Page of the endpoint in the workspace. */
   endpointUrl: z.string(),
   /** URL that requests are sent to. */
@@ -227,8 +224,17 @@ const outputs = z.object({
  */
 export const servingEndpoint = defineResource({ type: "ServingEndpoint", inputs, outputs });
 
-/** What a user writes for a serving endpoint, and the plaintext credentials that the SDK took out of it. */
-export type ServingEndpointInputs = z.input<typeof inputs>;
+/** What a user writes for a serving endpoint. */
+export type ServingEndpointArguments = z.input<typeof inputs>;
+
+/** What a program says of a serving endpoint, checked. */
+export type ServingEndpointInputs = z.output<typeof inputs>;
 
 /** What the workspace answers on top of the inputs. */
-export type ServingEndpointAnswers = z.input<typeof outputs>;
+export type ServingEndpointAnswers = z.output<typeof outputs>;
+
+/** Names of all inputs of a serving endpoint. */
+export const ENDPOINT_INPUTS = Object.keys(inputs.shape) as (keyof ServingEndpointInputs)[];
+
+/** What state holds of a serving endpoint: the inputs that are done, and what the workspace answered last. */
+export type ServingEndpointState = Partial<ServingEndpointInputs> & Partial<ServingEndpointAnswers>;

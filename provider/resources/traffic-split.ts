@@ -2,6 +2,7 @@ import * as z from "zod";
 import { keyedBy, replaces, updatedBy } from "../schema/field-facts";
 import { defineResource } from "../schema/define-resource";
 import { ownSettings } from "./own-settings";
+import { workspaceIdentity } from "./workspace-identity";
 
 const inputs = z.strictObject({
   /** Name of the endpoint whose traffic is split. A change replaces; the old endpoint's traffic stays as it is. */
@@ -23,10 +24,12 @@ const inputs = z.strictObject({
   ),
   /** How long to wait for each operation before giving up; nothing is lost then, the next `up` goes on. */
   timeouts: ownSettings.timeouts,
-  /** Whether a preview looks at the workspace for what would fail later. Default `true`. */
 });
 
 const outputs = z.object({
+  ...workspaceIdentity,
+  /** Id of the endpoint: a new one each time an endpoint of this name is created. */
+  endpointId: z.string().optional(),
   /** Number of the endpoint's config that serves. */
   configVersion: z.number().optional(),
   /** Whether the endpoint's config is being rolled out. */
@@ -43,5 +46,11 @@ const outputs = z.object({
  */
 export const trafficSplit = defineResource({ type: "TrafficSplit", inputs, outputs });
 
-/** What a user writes for a traffic split. */
-export type TrafficSplitInputs = z.input<typeof inputs>;
+/** What a program says of a traffic split. */
+export type TrafficSplitInputs = z.output<typeof inputs>;
+
+/** What the workspace answers on top of the inputs. */
+export type TrafficSplitAnswers = z.output<typeof outputs>;
+
+/** What state holds of a traffic split. */
+export type TrafficSplitState = Partial<TrafficSplitInputs> & Partial<TrafficSplitAnswers>;

@@ -8,11 +8,18 @@ import { wireName } from "./wire-name";
  * What the REST API answered, in the shape of `schema`. Fields that the schema does not have are left out: servers send
  * more than their reference says. `null` counts as unset, and whole numbers written as texts (as protobuf does) as numbers.
  */
-export function decode(schema: z.core.$ZodType, json: Json | undefined): unknown {
+export function decode<S extends z.core.$ZodType>(
+  schema: S,
+  json: Json | undefined,
+): Partial<z.output<S>> | undefined {
+  return decoded(schema, json) as Partial<z.output<S>> | undefined;
+}
+
+function decoded(schema: z.core.$ZodType, json: Json | undefined): unknown {
   if (json === undefined || json === null) return undefined;
   const inner = unwrap(schema);
   if (inner instanceof z.ZodArray) {
-    return Array.isArray(json) ? json.map((item) => decode(inner.element, item)) : undefined;
+    return Array.isArray(json) ? json.map((item) => decoded(inner.element, item)) : undefined;
   }
   if (inner instanceof z.ZodNumber && typeof json === "string") return Number(json);
   if (inner instanceof z.ZodObject) return decodeFields(inner.shape as z.ZodRawShape, json);
@@ -25,13 +32,13 @@ export function decode(schema: z.core.$ZodType, json: Json | undefined): unknown
 
 function decodeFields(shape: z.ZodRawShape, json: Json): Record<string, unknown> | undefined {
   if (typeof json !== "object" || json === null || Array.isArray(json)) return undefined;
-  const decoded: Record<string, unknown> = {};
+  const fields: Record<string, unknown> = {};
   for (const [field, schema] of Object.entries(shape)) {
     const { local, aliasOf } = factsOf(schema);
     if (local !== undefined) continue;
     const target = aliasOf ?? field;
-    const item = decode(schema, json[wireName(field)]);
-    if (item !== undefined) decoded[target] ??= item;
+    const item = decoded(schema, json[wireName(field)]);
+    if (item !== undefined) fields[target] ??= item;
   }
-  return decoded;
+  return fields;
 }

@@ -1,9 +1,13 @@
 /** An object of unknown fields, as inputs are before they have been checked. */
 export type Fields = Record<string, unknown>;
 
+/** Whether a value is an object with fields: no list, no `null`. */
+export const isPlainObject = (value: unknown): value is Fields =>
+  value !== null && typeof value === "object" && !Array.isArray(value);
+
 /** The value as an object, or an empty one where it is none: for reading what may be malformed or missing. */
 export function fieldsOf(value: unknown): Fields {
-  return value !== null && typeof value === "object" && !Array.isArray(value) ? (value as Fields) : {};
+  return isPlainObject(value) ? value : {};
 }
 
 /** The value as a list, or an empty one where it is none. */

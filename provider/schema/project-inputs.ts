@@ -64,7 +64,7 @@ const isServerDefault = ({ serverDefault, serverDefaultValue }: FieldFacts, now:
   serverDefault !== undefined && (serverDefaultValue === undefined || serverDefaultValue === now);
 
 /** Servers answer `""`, `0`, `false`, `[]` and `{}` for what is unset; that is no drift. */
-function isEmpty(value: unknown): boolean {
+export function isEmpty(value: unknown): boolean {
   if (value === undefined || value === null || value === "" || value === false || value === 0) return true;
   if (Array.isArray(value)) return value.length === 0;
   return typeof value === "object" && Object.values(value).every(isEmpty);

@@ -141,7 +141,7 @@ function unknownField(
   const fields =
     inner instanceof z.ZodObject
       ? Object.entries(inner.shape as z.ZodRawShape)
-          .filter(([name, field]) => factsOf(field).aliasOf === undefined && name !== "secretValues")
+          .filter(([, field]) => factsOf(field).aliasOf === undefined)
           .map(([name]) => name)
       : [];
   return { path, found: "an unknown field", allowed: list(fields), fix: didYouMean(key, fields) };

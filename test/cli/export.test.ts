@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { toProgram } from "../../cli/export/to-program";
-import { readEndpoint } from "../../provider/client/serving-endpoints/read-endpoint";
+import { decodeEndpoint } from "../../provider/client/serving-endpoints/remote-endpoint";
 import { temporaryFolder } from "../client/api/temporary-folder";
 import { anthropic, custom, openai, split, withEmulator, type Client } from "../emulator/with-emulator";
 import { exported, runProgram } from "./exported-program";
@@ -181,11 +181,12 @@ export const assistantInvocationUrl = assistant.invocationUrl;
 
   it("says what this package refuses of an endpoint, such as a provider that it does not know", () => {
     const model = { provider: "brand-new", name: "m", task: "llm/v1/chat" };
-    const answer = readEndpoint(
-      { name: "assistant", config: { served_entities: [{ name: "m", external_model: model }] } },
+    const answer = decodeEndpoint(
+      { name: "assistant", id: "1", config: { served_entities: [{ name: "m", external_model: model }] } },
       "https://w.example",
     );
-    const live = { host: "https://w.example", answer, effectiveBudgetPolicy: undefined, permissions: [] };
+    if (answer === undefined) throw new Error("this is an endpoint");
+    const live = { host: "https://w.example", answer, permissions: [] };
     const { notes } = toProgram(live, true);
     expect(notes[0]).toContain(
       'TODO: this is refused as it stands: config.servedEntities[0].externalModel.provider: found "brand-new"',

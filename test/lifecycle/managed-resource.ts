@@ -1,3 +1,4 @@
+import type { Operation } from "../../provider/lifecycle/operation";
 import { PartialFailure } from "../../provider/lifecycle/partial-failure";
 import { externalModelLifecycle } from "../../provider/lifecycle/shared-config/external-model-lifecycle";
 import { Preflight } from "../../provider/lifecycle/preflight/preflight";
@@ -6,6 +7,10 @@ import { servingEndpointLifecycle } from "../../provider/lifecycle/endpoint/serv
 import { trafficSplitLifecycle } from "../../provider/lifecycle/shared-config/traffic-split-lifecycle";
 import { formatProblem } from "../../provider/schema/problem";
 import type { Fields } from "../../provider/schema/plain-object";
+import { transported, type Transport } from "../../provider/pulumi/transported";
+import { externalModel } from "../../provider/resources/external-model";
+import { servingEndpoint } from "../../provider/resources/serving-endpoint";
+import { trafficSplit } from "../../provider/resources/traffic-split";
 import type { Bench } from "./with-lifecycle";
 
 /** What the engine holds of a resource. */
@@ -19,63 +24,78 @@ interface State {
 
 export type Step = "create" | "update" | "same" | "replace";
 
-const LIFECYCLES = {
-  ServingEndpoint: servingEndpointLifecycle,
-  ExternalModel: externalModelLifecycle,
-  TrafficSplit: trafficSplitLifecycle,
-} as const satisfies Record<string, ResourceLifecycle>;
+const RESOURCES = {
+  ServingEndpoint: { schema: servingEndpoint.inputs, lifecycle: servingEndpointLifecycle },
+  ExternalModel: { schema: externalModel.inputs, lifecycle: externalModelLifecycle },
+  TrafficSplit: { schema: trafficSplit.inputs, lifecycle: trafficSplitLifecycle },
+};
+
+const NO_TRANSPORT: Transport = { urn: "", applying: true, sharedHere: false, host: undefined };
 
 /** A resource of a program, driven as the engine does: check, diff, then what the diff asks for. */
 export class ManagedResource {
   readonly urn: string;
   state: State | undefined;
   private readonly lifecycle: ResourceLifecycle;
+  private run: Operation | undefined;
+  private readonly fromState: (fields: Fields) => Fields;
+  private readonly toState: (fields: Fields) => Fields;
 
   constructor(
     readonly name: string,
     private readonly bench: Bench,
-    private readonly type: keyof typeof LIFECYCLES = "ServingEndpoint",
+    private readonly type: keyof typeof RESOURCES = "ServingEndpoint",
   ) {
     this.urn = `urn:pulumi:dev::test::pulumi-nodejs:dynamic/databricks:${type}::${name}`;
-    this.lifecycle = LIFECYCLES[type];
+    this.lifecycle = RESOURCES[type].lifecycle;
+    const { apart, together } = transported(RESOURCES[type].schema);
+    this.fromState = (fields) => apart(fields).fields;
+    this.toState = (fields) => overTheWire(together(fields, NO_TRANSPORT));
   }
 
   /** Inputs as they go into state. */
   check(news: Fields): Fields {
     const named = this.type === "ServingEndpoint" ? { name: this.name, ...news } : news;
-    const { inputs, problems } = this.lifecycle.check(this.state?.inputs ?? {}, named, this.urn);
+    const { inputs, problems } = this.lifecycle.check(this.olds, named, this.urn);
     if (problems.length > 0) throw new Error(problems.map(formatProblem).join("\n"));
     return inputs;
   }
 
   /** What a preview finds in the workspace that would fail later, one problem on a line. */
   async preflight(news: Fields): Promise<string[]> {
+    this.run = undefined;
     const preflight = new Preflight(this.operation.workspace, this.operation.clock.now);
-    const olds = this.state?.inputs ?? {};
-    const look = () => this.lifecycle.preflight(olds, this.check(news), this.operation, preflight, false);
+    const look = () =>
+      this.lifecycle.preflight(this.olds, this.check(news), this.operation, preflight, false);
     return (await preflight.run(look, this.operation.reporter)).map(formatProblem);
   }
 
   /** What `pulumi preview` would show. */
   diff(news: Fields): Diff {
     if (this.state === undefined) throw new Error(`${this.name} is not in state`);
-    return this.lifecycle.diff(this.state.outputs, this.check(news));
+    return this.lifecycle.diff(this.fromState(this.state.outputs), this.check(news));
   }
 
   /** What `pulumi up` does with these inputs. */
   async up(news: Fields): Promise<Step> {
+    this.run = undefined;
     const inputs = this.check(news);
     if (this.state === undefined) return this.create(inputs);
-    const { changes, replaces, deleteBeforeReplace } = this.lifecycle.diff(this.state.outputs, inputs);
+    const { changes, replaces, deleteBeforeReplace } = this.lifecycle.diff(
+      this.fromState(this.state.outputs),
+      inputs,
+    );
     if (replaces.length > 0) {
-      const { id, outputs } = this.state;
+      const { id } = this.state;
+      const outputs = this.fromState(this.state.outputs);
       if (deleteBeforeReplace) await this.lifecycle.delete(id, outputs, this.operation);
       await this.create(inputs);
       if (!deleteBeforeReplace) await this.lifecycle.delete(id, outputs, this.operation);
       return "replace";
     }
     if (!changes && !this.state.failed) return "same";
-    const { id, outputs } = this.state;
+    const { id } = this.state;
+    const outputs = this.fromState(this.state.outputs);
     await this.keep(inputs, async () => ({
       id,
       outputs: await this.lifecycle.update(id, outputs, inputs, this.operation),
@@ -85,16 +105,28 @@ export class ManagedResource {
 
   /** What `pulumi refresh` does; false where the endpoint is gone. */
   async refresh(): Promise<boolean> {
+    this.run = undefined;
     if (this.state === undefined) throw new Error(`${this.name} is not in state`);
-    const found = await this.lifecycle.read(this.state.id, this.state.outputs, this.operation);
+    const found = await this.lifecycle.read(
+      this.state.id,
+      this.fromState(this.state.outputs),
+      this.operation,
+    );
     // The engine forgets that the last operation failed.
-    this.state = found === undefined ? undefined : { id: this.state.id, failed: false, ...found };
+    const { id } = this.state;
+    this.state = found && {
+      id,
+      failed: false,
+      inputs: this.toState(found.inputs),
+      outputs: this.toState(found.outputs),
+    };
     return found !== undefined;
   }
 
   async destroy(): Promise<void> {
+    this.run = undefined;
     if (this.state === undefined) return;
-    await this.lifecycle.delete(this.state.id, this.state.outputs, this.operation);
+    await this.lifecycle.delete(this.state.id, this.fromState(this.state.outputs), this.operation);
     this.state = undefined;
   }
 
@@ -103,8 +135,14 @@ export class ManagedResource {
     return this.state?.outputs ?? {};
   }
 
-  private get operation() {
-    return this.bench.operation(this.urn);
+  /** Inputs of the last run. */
+  private get olds(): Fields {
+    return this.fromState(this.state?.inputs ?? {});
+  }
+
+  /** What the operations of one `up`, `refresh` or `destroy` work with. */
+  private get operation(): Operation {
+    return (this.run ??= this.bench.operation(this.urn));
   }
 
   private async create(inputs: Fields): Promise<Step> {
@@ -115,10 +153,11 @@ export class ManagedResource {
   private async keep(inputs: Fields, run: () => Promise<{ id: string; outputs: Fields }>): Promise<void> {
     try {
       const { id, outputs } = await run();
-      this.state = { id, inputs, outputs: overTheWire(outputs), failed: false };
+      this.state = { id, inputs: this.toState(inputs), outputs: this.toState(outputs), failed: false };
     } catch (error) {
       if (error instanceof PartialFailure) {
-        this.state = { id: error.id, inputs, outputs: overTheWire(error.outputs), failed: true };
+        const { id, outputs } = error;
+        this.state = { id, inputs: this.toState(inputs), outputs: this.toState(outputs), failed: true };
       }
       throw error;
     }

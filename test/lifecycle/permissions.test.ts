@@ -101,7 +101,7 @@ test("a grant by hand is drift, and withdrawn", async () => {
   expect(await endpoint.up(news)).toBe("same");
 });
 
-test("an endpoint that was deleted and created again by hand gets its permissions under its new id, once", async () => {
+test("an endpoint that was deleted and created again by hand is left alone until a refresh takes it into state, and then gets its permissions under its new id", async () => {
   const bench = await benchForTest();
   const endpoint = bench.endpoint("assistant");
   const news = (permissionLevel: string) => ({
@@ -111,8 +111,13 @@ test("an endpoint that was deleted and created again by hand gets its permission
   await endpoint.up(news("CAN_QUERY"));
   await bench.byHand("DELETE", "/api/2.0/serving-endpoints/assistant");
   await bench.byHand("POST", "/api/2.0/serving-endpoints", { name: "assistant" });
-  // Without a refresh in between: state has the old id.
-  expect(await endpoint.up(news("CAN_VIEW"))).toBe("update");
+  bench.writes();
+  await expect(endpoint.up(news("CAN_VIEW"))).rejects.toThrow(
+    /is not the one of this state any more.*pulumi refresh/s,
+  );
+  await expect(endpoint.destroy()).rejects.toThrow(/is not the one of this state any more.*pulumi refresh/s);
+  expect(bench.writes()).toEqual([]);
   await endpoint.refresh();
+  expect(await endpoint.up(news("CAN_VIEW"))).toBe("update");
   expect(await endpoint.up(news("CAN_VIEW"))).toBe("same");
 });

@@ -79,6 +79,7 @@ export async function benchForTest({ signInAs, dispatcher, ...options }: BenchOp
     },
     operation: (urn) => ({
       workspace,
+      claims: new Set(),
       clock,
       urn,
       createRecords: recordsIn(records),

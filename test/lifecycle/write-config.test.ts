@@ -57,6 +57,7 @@ function writer(emulator: Emulator): (edit: ConfigEdit, expects?: string[]) => P
   const operation: Operation = {
     workspace: new Workspace(new HttpClient(connection)),
     clock: systemClock,
+    claims: new Set(),
     reporter: { progress: silent, info: silent, warn: silent },
     createRecords: { begin: silent, find: () => undefined, end: silent },
     urn: "",

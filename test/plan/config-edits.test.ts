@@ -6,7 +6,7 @@ import {
   replaceOwn,
   setShares,
 } from "../../provider/plan/config-edits";
-import { sameConfig, type RemoteConfig, type RemoteEntity } from "../../provider/plan/remote-config";
+import type { RemoteConfig, RemoteEntity } from "../../provider/plan/remote-config";
 import { replayChanges } from "../../provider/plan/replay-changes";
 import { shareOut } from "../../provider/resources/share-out";
 
@@ -14,7 +14,15 @@ const entity = (name: string, task = "llm/v1/chat", key = "a"): RemoteEntity => 
   name,
   task,
   resendable: true,
-  body: { name, external_model: { task, key } },
+  body: {
+    name,
+    external_model: {
+      provider: "openai",
+      name: "gpt-5.4",
+      task,
+      openai_config: { openai_api_key: `{{secrets/keys/${key}}}` },
+    },
+  },
 });
 
 function config(shares: Record<string, number>, version = 1): RemoteConfig {
@@ -49,7 +57,7 @@ describe("attaching a model", () => {
   test("twice does no more than once", () => {
     const edit = attachModel("e", entity("new"), always);
     const once = edit.apply(config({ a: 100 }));
-    expect(sameConfig(edit.apply(once), once)).toBe(true);
+    expect(edit.apply(once)).toEqual(once);
   });
 
   test("changes it in place, with its share", () => {
@@ -58,7 +66,7 @@ describe("attaching a model", () => {
     );
     expect(sharesOf(changed)).toEqual({ a: 70, b: 30 });
     expect(changed.entities.find(({ name }) => name === "b")?.body).toMatchObject({
-      external_model: { key: "rotated" },
+      external_model: { openai_config: { openai_api_key: "{{secrets/keys/rotated}}" } },
     });
   });
 
@@ -183,7 +191,7 @@ describe("a write that came between", () => {
     const both = replayChanges(base, theirs, { ...ours, version: 3 }, ["mine"]);
     expect(sharesOf(both)).toEqual({ a: 90, changed: 10, added: 0, mine: 0 });
     expect(both.entities.find(({ name }) => name === "changed")?.body).toMatchObject({
-      external_model: { key: "rotated" },
+      external_model: { openai_config: { openai_api_key: "{{secrets/keys/rotated}}" } },
     });
   });
 
@@ -193,7 +201,7 @@ describe("a write that came between", () => {
     const ours = attachModel("e", entity("mine", "llm/v1/chat", "ours"), never).apply(base);
     const both = replayChanges(base, { ...theirs, version: 2 }, { ...ours, version: 3 }, ["mine"]);
     expect(both.entities.find(({ name }) => name === "mine")?.body).toMatchObject({
-      external_model: { key: "ours" },
+      external_model: { openai_config: { openai_api_key: "{{secrets/keys/ours}}" } },
     });
   });
 });

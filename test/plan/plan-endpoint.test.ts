@@ -8,6 +8,16 @@ import { claude, fraud, gpt, serving, split } from "../lifecycle/programs";
 const paths = (olds: Fields, news: Fields): string[] =>
   differences(servingEndpoint.inputs, olds, news).map(({ path }) => path);
 
+const openaiWithKey = (openaiApiKeyPlaintext: string) => ({
+  name: "gpt",
+  externalModel: {
+    provider: "openai",
+    name: "gpt-5.4",
+    task: "llm/v1/chat",
+    openaiConfig: { openaiApiKeyPlaintext },
+  },
+});
+
 describe("differences", () => {
   test.each<[string, Fields, Fields, string[]]>([
     [
@@ -58,9 +68,9 @@ describe("differences", () => {
     ],
     [
       "a credential, without its value",
-      { secretValues: { x: "1" } },
-      { secretValues: { x: "2" } },
-      ["secretValues"],
+      serving(openaiWithKey("1")),
+      serving(openaiWithKey("2")),
+      ["config.servedEntities[gpt].externalModel.openaiConfig.openaiApiKeyPlaintext"],
     ],
     [
       "a grant by whom it is for",
@@ -80,7 +90,7 @@ describe("a plan", () => {
       credentialsVersion: 2,
       tags: [{ key: "a" }],
       aiGateway: { usageTrackingConfig: { enabled: true } },
-      rateLimits: [{ calls: 1, renewalPeriod: "minute" }],
+      rateLimits: [{ calls: 1, renewalPeriod: "minute" as const }],
       accessControlList: [],
       emailNotifications: { onUpdateFailure: ["a@example.com"] },
       telemetryConfig: {},

@@ -15,23 +15,23 @@ export interface Judgement {
 }
 
 /**
- * Judges the arguments of a `ServingEndpoint` as the engine does: the SDK takes plaintext credentials out, the check
- * fills in defaults, and the rules see what it answers, whether it found fault or not.
+ * Judges the arguments of a `ServingEndpoint` as the engine does: the check fills in defaults, secrets travel apart from the
+ * rest, and the rules see what the check answers, whether it found fault or not.
  */
 export function judgeProgram(args: Record<string, unknown>): Judgement {
   // The default, and no other program's advice.
   process.env["DATABRICKS_SERVING_POLICY_VERBOSE"] = "false";
   takeAdvice();
-  const { inputs, secretValues } = takeOutSecrets(servingEndpoint.inputs, args, () => false);
-  const news = Object.keys(secretValues).length === 0 ? inputs : { ...inputs, secretValues };
-  const checked = checkEndpoint(news, { name: "endpoint-1a2b3c4", owner: "acme/dev/endpoint" });
+  const checked = checkEndpoint(args, { name: "endpoint-1a2b3c4", owner: "acme/dev/endpoint" });
+  const { inputs, secretValues } = takeOutSecrets(servingEndpoint.inputs, checked.inputs, () => false);
+  const props = { ...inputs, secretValues };
   const reported = (level: string): string[] =>
     (rules as readonly Rule[])
       .filter((rule) => rule.level === level)
       .flatMap((rule) =>
         rule.scope === "resource"
-          ? findings(rule, checked.inputs)
-          : stackFindings(rule, [{ type: SERVING_ENDPOINT, name: "endpoint", props: checked.inputs }]),
+          ? findings(rule, props)
+          : stackFindings(rule, [{ type: SERVING_ENDPOINT, name: "endpoint", props }]),
       );
   return {
     refusals: [...checked.problems.map(formatProblem), ...reported("mandatory")],

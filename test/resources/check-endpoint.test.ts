@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Fields } from "../../provider/schema/plain-object";
-import { UNKNOWN } from "../../provider/schema/unknown";
+import { takeOutSecrets } from "../../provider/resources/secret-values";
+import { servingEndpoint } from "../../provider/resources/serving-endpoint";
+import { isUnknown, UNKNOWN } from "../../provider/schema/unknown";
 import { fraud, gpt, key, serving } from "../lifecycle/programs";
 import { check, model, openai, problemsOf, routes } from "./checked-programs";
 
@@ -89,12 +91,11 @@ describe("checked inputs", () => {
     });
   });
 
-  test("hold plaintext credentials apart, by path, and nowhere else", () => {
+  test("hold plaintext credentials where they belong, for the transport to take out", () => {
     const inputs = inputsOf(openai({ openaiApiKeyPlaintext: "hunter2" }));
-    expect(inputs["secretValues"]).toEqual({
+    expect(takeOutSecrets(servingEndpoint.inputs, inputs, isUnknown).secretValues).toEqual({
       "config.servedEntities[gpt].externalModel.openaiConfig.openaiApiKeyPlaintext": "hunter2",
     });
-    expect(JSON.stringify(inputs["config"])).not.toContain("hunter2");
   });
 
   test("are the same when they are checked again", () => {

@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
 import { checkModelProviderService } from "../../provider/check/unity-catalog/check-model-provider-service";
 import { checkModelService } from "../../provider/check/unity-catalog/check-model-service";
+import { modelProviderService } from "../../provider/resources/model-provider-service";
+import { takeOutSecrets } from "../../provider/resources/secret-values";
 import type { Fields } from "../../provider/schema/plain-object";
+import { isUnknown } from "../../provider/schema/unknown";
 import { external, KEY, model, problemsOf, provider, targets } from "./service-programs";
 
 test("names and values of the API and their short forms have one spelling in state", () => {
@@ -72,8 +75,9 @@ test("the type of a destination follows from its block, and what only the API sa
 
 test("a plaintext key goes apart from the rest, at whichever depth it stands", () => {
   const { inputs } = checkModelProviderService(provider({}));
-  expect(inputs["secretValues"]).toEqual({ "config.openai.direct.apiKey.plaintext": KEY });
-  expect(JSON.stringify(inputs["config"])).not.toContain(KEY);
+  const apart = takeOutSecrets(modelProviderService.inputs, inputs, isUnknown);
+  expect(apart.secretValues).toEqual({ "config.openai.direct.apiKey.plaintext": KEY });
+  expect(JSON.stringify(apart.inputs)).not.toContain(KEY);
 });
 
 test.each<[string, Fields, string[]]>([

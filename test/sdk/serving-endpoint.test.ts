@@ -96,12 +96,26 @@ describe("taking credentials out", () => {
   const PATH = "config.servedEntities[gpt].externalModel.openaiConfig.openaiApiKeyPlaintext";
   const apart = (args: object) => apartFromSecrets(servingEndpoint.inputs, args);
 
-  test("leaves arguments without any as they are, with an empty secret property for what a transform may add", async () => {
+  test("leaves arguments without any as they are, and has a secret property ready for what a transform may add", async () => {
     const args = entity(openai({ openaiApiKey: "{{secrets/a/b}}" }));
     const { secretValues, ...rest } = apart(args);
     expect(rest).toEqual(args);
-    expect(await pulumi.isSecret(secretValues as pulumi.Output<object>)).toBe(true);
-    expect(await valueOf(secretValues as pulumi.Output<object>)).toEqual({});
+    expect(await pulumi.isSecret(secretValues as pulumi.Output<unknown>)).toBe(true);
+    expect(await valueOf(secretValues as pulumi.Output<unknown>)).toEqual({});
+  });
+
+  test("takes the values of variables with them, whose names stay, and leaves references", async () => {
+    const environmentVars = { OPENAI_API_KEY: "hunter2", LOG_LEVEL: "info", HF_TOKEN: "{{secrets/a/b}}" };
+    const { config, secretValues } = apart({
+      config: { servedEntities: [{ name: "f", environmentVars }] },
+    }) as any;
+    expect(config.servedEntities[0].environmentVars).toEqual({
+      OPENAI_API_KEY: "[secret]",
+      LOG_LEVEL: "[secret]",
+      HF_TOKEN: "{{secrets/a/b}}",
+    });
+    const path = "config.servedEntities[f].environmentVars[OPENAI_API_KEY]";
+    expect(await valueOf(secretValues[path])).toBe("hunter2");
   });
 
   test("makes a plain text secret, under a path that stays known", async () => {

@@ -1,9 +1,7 @@
 import type * as z from "zod";
-import { putBackSecrets, takeOutSecrets } from "../../resources/secret-values";
 import { expandPrefixes } from "../../schema/expand-prefixes";
-import { fieldsOf, withoutUnset, type Fields } from "../../schema/plain-object";
+import { withoutUnset, type Fields } from "../../schema/plain-object";
 import { distinct, formatPath, type Path, type Problem } from "../../schema/problem";
-import { isUnknown } from "../../schema/unknown";
 import { validate } from "../../schema/validate";
 import { withoutShown } from "../../schema/without-shown";
 import type { Checked } from "../check-endpoint";
@@ -20,15 +18,14 @@ export type SecurableRule = (inputs: Fields) => RuleProblem[];
  * Checks the inputs of a securable, without the network: whatever the API always refuses is said here, all of it at once.
  * What is right comes back in one spelling, the API's.
  *
- * @param news what the program says, with plaintext credentials in `secretValues`
+ * @param news what the program says
  */
 export function checkSecurable(
   schema: z.ZodObject<z.ZodRawShape, z.core.$strict>,
   rules: readonly SecurableRule[],
   news: Fields,
 ): Checked {
-  const { secretValues, ...apart } = withoutUnset(news);
-  const whole = putBackSecrets(apart, fieldsOf(secretValues));
+  const whole = withoutUnset(news);
   const expanded = expandPrefixes(schema, whole);
   const broken = rules.flatMap((rule) => rule(expanded.value));
   const covered = broken.flatMap(({ covers }) => (covers === undefined ? [] : [formatPath(covers)]));
@@ -41,7 +38,5 @@ export function checkSecurable(
     ...validate(schema, expanded.value).filter(({ path }) => !covered.includes(formatPath(path))),
   ]);
   if (problems.length > 0) return { inputs: news, problems };
-  const split = takeOutSecrets(schema, withoutShown(schema, expanded.value), isUnknown);
-  const secrets = Object.keys(split.secretValues).length === 0 ? {} : { secretValues: split.secretValues };
-  return { inputs: { ...split.inputs, ...secrets }, problems };
+  return { inputs: withoutShown(schema, expanded.value), problems };
 }

@@ -1,5 +1,5 @@
-import { ApiError } from "./api-error";
-import { categorise } from "./categorise";
+import { ApiError, MAY_BE_DONE } from "./api-error";
+import { categorise, fateOf } from "./categorise";
 import type { Connection } from "./connection";
 import type { Json } from "../../schema/json";
 import { parseErrorBody } from "./parse-error-body";
@@ -7,8 +7,10 @@ import { redact } from "./redact";
 import { retryAfterMs } from "./retry-after";
 import type { RawAnswer } from "./send";
 
-export interface Answer {
+export interface Answer<T = Json> {
   status: number;
+  /** What the call takes from the body. */
+  value: T;
   /** The parsed body; `{}` where it is empty or not JSON. */
   json: Json;
   /** The body as it came. */
@@ -18,22 +20,33 @@ export interface Answer {
   requestId?: string;
 }
 
+/** What a call takes from a successful answer; undefined where the answer does not say what such an answer says. */
+export type Decode<T> = (json: Json) => T | undefined;
+
 export interface AnswerContext {
   call: string;
   connection: Connection;
-  idempotent: boolean;
+  /** Whether it is sent again where its fate is not known. */
+  repeatable: boolean;
   accept: string;
   now: number;
   secrets: readonly string[];
 }
 
-export function successfulAnswer(raw: RawAnswer, context: AnswerContext): Answer | ApiError {
+export function successfulAnswer<T>(
+  raw: RawAnswer,
+  decode: Decode<T>,
+  context: AnswerContext,
+): Answer<T> | ApiError {
   const json = parsed(raw.text);
   if (json === undefined && context.accept.includes("json")) return notJson(raw, context);
+  const value = decode(json ?? {});
+  if (value === undefined) return malformed(raw, context);
   const date = Date.parse(raw.headers["date"] ?? "");
   const requestId = requestIdOf(raw);
   return {
     status: raw.status,
+    value,
     json: json ?? {},
     text: raw.text,
     ...(Number.isNaN(date) ? {} : { date }),
@@ -51,39 +64,61 @@ function parsed(text: string): Json | undefined {
 }
 
 /** A login page, a captive portal, an answer that was cut off: a success that says nothing. */
-function notJson(raw: RawAnswer, { call, connection, idempotent }: AnswerContext): ApiError {
+function notJson(raw: RawAnswer, { call, connection, repeatable }: AnswerContext): ApiError {
   const status = raw.status;
   if (/^\s*</.test(raw.text)) {
-    const detail = `${connection.host} answered with a web page instead of JSON`;
-    return new ApiError({ category: "other", call, status, detail, advice: NOT_A_WORKSPACE, final: true });
+    return new ApiError({
+      category: "other",
+      fate: "unknown",
+      call,
+      status,
+      detail: `${connection.host} answered with a web page instead of JSON`,
+      advice: NOT_A_WORKSPACE,
+      final: true,
+    });
   }
-  const detail = "the answer is not complete JSON";
-  return idempotent
-    ? new ApiError({ category: "unavailable", call, status, detail })
-    : new ApiError({
-        category: "unknown-fate",
-        call,
-        status,
-        detail,
-        advice: "The request was probably carried out.",
-      });
+  return new ApiError({
+    category: "unavailable",
+    fate: "unknown",
+    call,
+    status,
+    detail: "the answer is not complete JSON",
+    advice: repeatable ? undefined : "The request was probably carried out.",
+  });
+}
+
+/** A success that lacks what such an answer always holds: nobody knows what it is a success of. */
+function malformed(raw: RawAnswer, { call, repeatable }: AnswerContext): ApiError {
+  return new ApiError({
+    category: "malformed",
+    fate: "unknown",
+    call,
+    status: raw.status,
+    detail: raw.text.trim() === "" ? "the answer is empty" : "the answer does not say what it should",
+    requestId: requestIdOf(raw),
+    advice: repeatable ? undefined : MAY_BE_DONE,
+  });
 }
 
 export function refusedAnswer(raw: RawAnswer, context: AnswerContext): ApiError {
-  const { call, connection, idempotent, now, secrets } = context;
+  const { call, connection, repeatable, now, secrets } = context;
   if (raw.status < 400) return redirected(raw, context);
   const body = parseErrorBody(raw.text, raw.status);
   // A key that an upstream refuses comes with 401 too; taken for ours, it would end every other call.
-  const category = isFromUpstream(raw.text) ? "upstream" : categorise(raw.status, body, idempotent);
+  const category = isFromUpstream(raw.text) ? "upstream" : categorise(raw.status, body);
+  const fate = fateOf(raw.status, body);
   return new ApiError({
     category,
+    fate,
     call,
     status: raw.status,
     errorCode: body.errorCode,
     detail: redact(body.message, secrets, call),
     requestId: body.requestId ?? requestIdOf(raw),
     retryAfterMs: retryAfterMs(raw.headers["retry-after"], now),
-    advice: adviceFor(category, raw.status, body.fromApi, connection),
+    advice:
+      adviceFor(category, raw.status, body.fromApi, connection) ??
+      (fate === "unknown" && !repeatable ? MAY_BE_DONE : undefined),
   });
 }
 
@@ -107,8 +142,6 @@ function adviceFor(
       return status === 404 && !fromApi ? NOT_A_WORKSPACE : undefined;
     case "upstream":
       return "This comes from the model's own provider: check the model's name, its key and its quota there.";
-    case "unknown-fate":
-      return "The request may have been carried out.";
     default:
       return undefined;
   }
@@ -119,6 +152,7 @@ function redirected(raw: RawAnswer, { call, connection, secrets }: AnswerContext
   const isPrivateLink = location.includes("private-link-validation-error");
   return new ApiError({
     category: isPrivateLink ? "forbidden" : "other",
+    fate: "unknown",
     call,
     status: raw.status,
     detail: isPrivateLink

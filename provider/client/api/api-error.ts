@@ -17,10 +17,10 @@ export type Category =
   | "forbidden"
   /** Too many requests: nothing was done, the same request may be sent again later. */
   | "throttled"
-  /** The server failed or did not answer a request that may safely be sent again. */
+  /** The server failed, or did not answer. */
   | "unavailable"
-  /** The server failed or did not answer a request that it may or may not have carried out: look before sending again. */
-  | "unknown-fate"
+  /** A success that does not say what such an answer says: `{}`, a part of it, something else. */
+  | "malformed"
   /** The provider of an external model failed or refused, and the workspace passed that on: it says nothing of the workspace. */
   | "upstream"
   /** The host could not be reached: nothing was sent. */
@@ -30,8 +30,15 @@ export type Category =
   /** Anything else, such as an answer that is not Databricks' API. */
   | "other";
 
+/**
+ * What became of a request that failed. `not-done` is proven: nothing was sent, or the API itself says that it refused.
+ * Everything else is `unknown`: whoever made the call looks before it sends the same again.
+ */
+export type Fate = "not-done" | "unknown";
+
 export interface ApiErrorFacts {
   category: Category;
+  fate: Fate;
   /** Method and path, without host and query. */
   call: string;
   /** The server's own message, or what happened on the way to it; redacted. */
@@ -48,10 +55,14 @@ export interface ApiErrorFacts {
   cause?: unknown;
 }
 
+/** What is said of a request whose fate is not known, where it is not simply sent again. */
+export const MAY_BE_DONE = "The request may have been carried out.";
+
 /** A call of the Databricks API that failed. Its message is complete, for people, and holds no secret. */
 export class ApiError extends Error {
   override readonly name = "ApiError";
   readonly category: Category;
+  readonly fate: Fate;
   readonly call: string;
   readonly detail: string;
   readonly status?: number;
@@ -63,6 +74,7 @@ export class ApiError extends Error {
   constructor(facts: ApiErrorFacts) {
     super(describe(facts), facts.cause === undefined ? undefined : { cause: facts.cause });
     this.category = facts.category;
+    this.fate = facts.fate;
     this.call = facts.call;
     this.detail = facts.detail;
     this.final = facts.final ?? false;

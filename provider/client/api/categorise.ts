@@ -1,4 +1,4 @@
-import type { Category } from "./api-error";
+import type { Category, Fate } from "./api-error";
 import type { ErrorBody } from "./parse-error-body";
 
 /**
@@ -28,24 +28,32 @@ const BY_STATUS: Readonly<Record<number, Category>> = {
   403: "forbidden",
   404: "not-found",
   408: "unavailable",
+  499: "unavailable",
   409: "conflict",
   413: "invalid",
   422: "invalid",
   429: "throttled",
-  500: "unavailable",
-  502: "unavailable",
-  503: "unavailable",
-  504: "unavailable",
 };
 
 /** The category of an answer that is no success. */
-export function categorise(status: number, body: ErrorBody, idempotent: boolean): Category {
+export function categorise(status: number, body: ErrorBody): Category {
   const category = byCodeOrStatus(status, body);
   // A 404 from something that is not the API (a wrong host, a gateway) must not be taken for "the object is gone":
   // a refresh would then drop it from the state.
-  if (category === "not-found" && !body.fromApi) return "other";
-  return category === "unavailable" && !idempotent ? "unknown-fate" : category;
+  return category === "not-found" && !body.fromApi ? "other" : category;
 }
+
+/** The client gave up, or some gateway did for it: the service behind may have gone on. */
+const GIVEN_UP: readonly number[] = [408, 499];
+
+/**
+ * What became of a request that was answered with an error. Only a refusal with a code of the API's proves that nothing was
+ * done: what stands between may answer anything, after the API has done its work.
+ */
+export const fateOf = (status: number, body: ErrorBody): Fate =>
+  body.errorCode !== undefined && status >= 400 && status < 500 && !GIVEN_UP.includes(status)
+    ? "not-done"
+    : "unknown";
 
 /**
  * A token that is wrong or past its end is refused with 403 or 400 as often as with 401: "Invalid access token.",
@@ -64,5 +72,5 @@ function byCodeOrStatus(status: number, body: ErrorBody): Category {
   if (refusesToken(status, body)) return "unauthenticated";
   // A failing server may put any code on it.
   const byCode = status < 500 && body.errorCode !== undefined ? BY_CODE[body.errorCode] : undefined;
-  return byCode ?? BY_STATUS[status] ?? "other";
+  return byCode ?? BY_STATUS[status] ?? (status >= 500 ? "unavailable" : "other");
 }

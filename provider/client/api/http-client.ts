@@ -1,27 +1,33 @@
 import type { Dispatcher } from "undici";
 import { ApiError } from "./api-error";
-import { refusedAnswer, successfulAnswer, type Answer } from "./answer";
+import type { Json } from "../../schema/json";
+import { refusedAnswer, successfulAnswer, type Answer, type Decode } from "./answer";
 import { Circuit } from "./circuit";
 import { systemClock, type Clock } from "./clock";
 import type { Connection } from "./connection";
 import { cancelled, networkFailure } from "./network-failure";
 import { waitBeforeRetry } from "./retry";
-import { send } from "./send";
+import { send, type RawAnswer } from "./send";
 import { sharedAgent } from "./shared-agent";
-import { gateOf, type ThrottleGate } from "./throttle-gate";
+import { gateOf, TurnTooLate, type ThrottleGate } from "./throttle-gate";
 import { defaultUserAgent } from "./user-agent";
 
 export type { Answer } from "./answer";
 
-export interface RequestOptions {
+export interface RequestOptions<T = Json> {
   /** Sent as JSON. */
   body?: unknown;
   query?: Record<string, string>;
-  /** Whether sending it twice does no more than sending it once. Default: all but POST and PATCH. */
-  idempotent?: boolean;
+  /** Takes from the answer what the call is for. Default: the whole body. */
+  decode?: Decode<T>;
+  /**
+   * Whether it may be sent again where nobody knows whether it was carried out. Default: GET only. Whoever writes looks at
+   * what there is before it sends again.
+   */
+  repeatable?: boolean;
   /** How long the server may stay silent, in milliseconds. Default 60 000. */
   timeoutMs?: number;
-  /** When to give up, on the client's clock, in milliseconds. Default: 5 minutes from the start. */
+  /** When to give up, on the client's clock, in milliseconds, whatever is being waited for. Default: 5 minutes from the start. */
   deadline?: number;
   signal?: AbortSignal;
   /** Default `application/json`; an answer of another kind is returned as text. */
@@ -44,14 +50,15 @@ export interface HttpClientOptions {
 const TIMEOUT_MS = 60_000;
 const DEADLINE_MS = 5 * 60_000;
 
-interface Call {
+interface Call<T> {
   name: string;
   method: string;
   path: string;
-  idempotent: boolean;
+  decode: Decode<T>;
+  repeatable: boolean;
   deadline: number;
   timeoutMs: number;
-  options: RequestOptions;
+  options: RequestOptions<T>;
 }
 
 /**
@@ -65,6 +72,7 @@ export class HttpClient {
   private readonly gate: ThrottleGate;
   private readonly circuit: Circuit;
   private sentSoFar = 0;
+  private answeredBy: string | undefined;
 
   constructor(
     readonly connection: Connection,
@@ -82,16 +90,22 @@ export class HttpClient {
     return this.sentSoFar;
   }
 
+  /** Id of the workspace, a decimal number, as its answers so far tell; undefined before the first one that does. */
+  get workspaceId(): string | undefined {
+    return this.answeredBy;
+  }
+
   /**
    * @param path from `/api/…` on, its variable parts percent-encoded
    * @throws ApiError
    */
-  async request(method: string, path: string, options: RequestOptions = {}): Promise<Answer> {
-    const call: Call = {
+  async request<T = Json>(method: string, path: string, options: RequestOptions<T> = {}): Promise<Answer<T>> {
+    const call: Call<T> = {
       name: `${method} ${path}`,
       method,
       path: options.query === undefined ? path : `${path}?${new URLSearchParams(options.query).toString()}`,
-      idempotent: options.idempotent ?? (method !== "POST" && method !== "PATCH"),
+      decode: options.decode ?? ((json) => json as T),
+      repeatable: options.repeatable ?? method === "GET",
       deadline: options.deadline ?? this.clock.now() + DEADLINE_MS,
       timeoutMs: options.timeoutMs ?? TIMEOUT_MS,
       options,
@@ -104,14 +118,15 @@ export class HttpClient {
         return outcome;
       }
       // A cached token may have been revoked or have ended early; a fresh one tells.
-      if (outcome.category === "unauthenticated" && !outcome.final && !signedInAgain) {
+      const mayRepeat = outcome.fate === "not-done" || call.repeatable;
+      if (outcome.category === "unauthenticated" && !outcome.final && !signedInAgain && mayRepeat) {
         signedInAgain = true;
         if (this.connection.renewable !== false) {
           this.connection.renew();
           continue;
         }
       }
-      const wait = waitBeforeRetry(outcome, attempt, this.circuit.proven, this.random);
+      const wait = waitBeforeRetry(outcome, attempt, call.repeatable, this.circuit.proven, this.random);
       if (wait === undefined || this.clock.now() + wait >= call.deadline) {
         this.circuit.failed(outcome);
         throw outcome;
@@ -120,16 +135,17 @@ export class HttpClient {
     }
   }
 
-  private async attempt(call: Call): Promise<Answer | ApiError> {
+  private async attempt<T>(call: Call<T>): Promise<Answer<T> | ApiError> {
     const { signal } = call.options;
-    if (signal?.aborted) return cancelled(call.name, false, call.idempotent);
+    if (signal?.aborted) return cancelled(call.name, false, call.repeatable);
     const broken = this.circuit.error;
     if (broken !== undefined) throw broken;
     let started: number;
     try {
-      started = await this.gate.enter(signal);
-    } catch {
-      return cancelled(call.name, false, call.idempotent);
+      started = await this.gate.enter(call.deadline, signal);
+    } catch (error) {
+      if (error instanceof TurnTooLate) return outOfTime(call, error.message);
+      return cancelled(call.name, false, call.repeatable);
     }
     try {
       return await this.exchange(call, started);
@@ -138,25 +154,29 @@ export class HttpClient {
     }
   }
 
-  private async exchange(call: Call, started: number): Promise<Answer | ApiError> {
+  private async exchange<T>(call: Call<T>, started: number): Promise<Answer<T> | ApiError> {
     const { body, accept = "application/json", secrets = [], signal } = call.options;
     const left = call.deadline - this.clock.now();
-    if (left <= 0) return outOfTime(call);
+    if (left <= 0) return outOfTime(call, "the time for it was over before it could be sent");
     // Others may have found out while this one waited for its turn.
     const broken = this.circuit.error;
     if (broken !== undefined) throw broken;
-    let headers: Record<string, string>;
+    let headers: Record<string, string> | undefined;
     try {
-      headers = await this.signedHeaders();
+      headers = await within(left, this.signedHeaders());
     } catch (error) {
       if (error instanceof ApiError) return error;
       throw error;
     }
+    if (headers === undefined) {
+      return outOfTime(call, `signing in (${this.connection.method}) took longer than the time for it`);
+    }
     const hidden = [...secrets, ...secretsOf(headers)];
-    const timeoutMs = Math.max(1, Math.min(call.timeoutMs, left));
+    const limitMs = Math.max(1, left);
+    const timeoutMs = Math.min(call.timeoutMs, limitMs);
     this.sentSoFar += 1;
     const before = this.clock.now();
-    let outcome: Answer | ApiError;
+    let outcome: Answer<T> | ApiError;
     try {
       const raw = await send(
         {
@@ -171,25 +191,29 @@ export class HttpClient {
           },
           body: body === undefined ? undefined : JSON.stringify(body),
           timeoutMs,
+          limitMs,
           signal,
         },
         this.settings.dispatcher ?? (await sharedAgent()),
       );
+      this.noteWorkspace(raw);
       const context = {
         call: call.name,
         connection: this.connection,
-        idempotent: call.idempotent,
+        repeatable: call.repeatable,
         accept,
         now: this.clock.now(),
         secrets: hidden,
       };
       outcome =
-        raw.status >= 200 && raw.status < 300 ? successfulAnswer(raw, context) : refusedAnswer(raw, context);
+        raw.status >= 200 && raw.status < 300
+          ? successfulAnswer(raw, call.decode, context)
+          : refusedAnswer(raw, context);
     } catch (error) {
       outcome = networkFailure(error, {
         call: call.name,
         origin: this.connection.host,
-        idempotent: call.idempotent,
+        repeatable: call.repeatable,
         timeoutMs,
         secrets: hidden,
         signal,
@@ -199,12 +223,17 @@ export class HttpClient {
     return outcome;
   }
 
+  private noteWorkspace({ headers }: RawAnswer): void {
+    const id = headers["x-databricks-org-id"];
+    if (id !== undefined && /^\d+$/.test(id)) this.answeredBy = id;
+  }
+
   private async signedHeaders(): Promise<Record<string, string>> {
     const authorization = await this.connection.authorization();
     return { ...(await this.connection.headers?.()), authorization };
   }
 
-  private note(call: Call, outcome: Answer | ApiError, started: number, before: number): void {
+  private note<T>(call: Call<T>, outcome: Answer<T> | ApiError, started: number, before: number): void {
     const ms = this.clock.now() - before;
     const result = outcome instanceof ApiError ? (outcome.status ?? outcome.category) : outcome.status;
     this.settings.log?.(`${call.name} → ${result} (${ms} ms)`);
@@ -212,20 +241,37 @@ export class HttpClient {
     else if (outcome.category === "throttled") this.gate.refused(started, outcome.retryAfterMs ?? 0);
   }
 
-  private async pause(ms: number, call: Call): Promise<void> {
+  private async pause<T>(ms: number, call: Call<T>): Promise<void> {
     try {
       await this.clock.sleep(ms, call.options.signal);
     } catch {
-      throw cancelled(call.name, false, call.idempotent);
+      throw cancelled(call.name, false, call.repeatable);
     }
   }
 }
 
-function outOfTime(call: Call): ApiError {
+/** The result of `work`, or undefined where it takes longer; it may then go on, for others who wait for it. */
+async function within<T>(ms: number, work: Promise<T>): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  // Longer than this a timer fires at once.
+  const limit = Math.min(ms, 2 ** 31 - 1);
+  const over = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), limit);
+  });
+  try {
+    return await Promise.race([work, over]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function outOfTime({ name }: { name: string }, detail: string): ApiError {
   return new ApiError({
     category: "unavailable",
-    call: call.name,
-    detail: "the time for it was over before it could be sent",
+    fate: "not-done",
+    call: name,
+    detail,
+    advice: "Nothing was sent.",
     final: true,
   });
 }

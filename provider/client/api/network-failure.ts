@@ -1,4 +1,4 @@
-import { ApiError } from "./api-error";
+import { ApiError, MAY_BE_DONE } from "./api-error";
 import { redact } from "./redact";
 import { ExchangeFailed } from "./send";
 
@@ -6,25 +6,29 @@ export interface FailedCall {
   call: string;
   /** Scheme, host and port. */
   origin: string;
-  idempotent: boolean;
+  /** Whether it is sent again where its fate is not known. */
+  repeatable: boolean;
   timeoutMs: number;
   secrets: readonly string[];
   signal?: AbortSignal | undefined;
+  /** Whether it only asks for a token: what that is for has not been sent. */
+  signingIn?: boolean;
   /** What gives the address. Default `DATABRICKS_HOST`. */
   givenBy?: string | undefined;
 }
 
 /** What an exchange that broke off means: whether the request may have been carried out, and what to check. */
 export function networkFailure(error: unknown, failed: FailedCall): ApiError {
-  const { call, origin, idempotent, signal } = failed;
+  const { call, origin, repeatable, signal } = failed;
   const sent = error instanceof ExchangeFailed ? error.sent : true;
   const cause = error instanceof ExchangeFailed ? error.cause : error;
-  if (signal?.aborted) return cancelled(call, sent, idempotent);
+  if (signal?.aborted) return cancelled(call, sent, repeatable);
   const code = codeOf(cause);
   if (!sent || NEVER_CONNECTED.has(code)) {
     const { reason, check, final } = whyUnreachable(code, cause, failed);
     return new ApiError({
       category: "unreachable",
+      fate: "not-done",
       call,
       detail: `cannot reach ${origin}: ${reason}`,
       advice: `Nothing was sent. ${check}`,
@@ -36,22 +40,22 @@ export function networkFailure(error: unknown, failed: FailedCall): ApiError {
   const what = timedOut
     ? `${origin} did not answer within ${Math.round(failed.timeoutMs / 100) / 10} s`
     : `the connection to ${origin} was cut before the answer was complete (${code || "no reason given"})`;
-  return idempotent
-    ? new ApiError({ category: "unavailable", call, detail: what })
-    : new ApiError({
-        category: "unknown-fate",
-        call,
-        detail: what,
-        advice: "The request may have been carried out.",
-      });
+  return new ApiError({
+    category: "unavailable",
+    fate: failed.signingIn === true ? "not-done" : "unknown",
+    call,
+    detail: what,
+    advice: repeatable ? undefined : MAY_BE_DONE,
+  });
 }
 
-export function cancelled(call: string, sent: boolean, idempotent: boolean): ApiError {
+export function cancelled(call: string, sent: boolean, repeatable: boolean): ApiError {
   return new ApiError({
     category: "cancelled",
+    fate: sent ? "unknown" : "not-done",
     call,
     detail: "stopped before the answer came",
-    advice: sent && !idempotent ? "The request may have been carried out." : undefined,
+    advice: sent && !repeatable ? MAY_BE_DONE : undefined,
   });
 }
 

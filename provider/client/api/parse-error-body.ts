@@ -43,9 +43,10 @@ function fromEnvelope(body: string): ErrorBody | undefined {
     envelope["error"],
   ].find((text): text is string => typeof text === "string" && text.trim() !== "");
   const requestId = requestIdIn(envelope["details"]);
+  const explains = ["message", "detail"].some((field) => typeof envelope[field] === "string");
   return {
     message: shortened(message ?? "the server gave no reason"),
-    fromApi: errorCode !== undefined,
+    fromApi: errorCode !== undefined || explains,
     ...(errorCode === undefined ? {} : { errorCode }),
     ...(requestId === undefined ? {} : { requestId }),
   };

@@ -6,6 +6,8 @@ const TRIES: Partial<Readonly<Record<Category, number>>> = {
   throttled: Number.POSITIVE_INFINITY,
   // About half a minute: a deployment of the server passes, an outage does not.
   unavailable: 8,
+  // A proxy that has a bad moment; one that always answers so does not mend itself.
+  malformed: 3,
   // A refused connection or an unknown name seldom mends itself.
   unreachable: 3,
 };
@@ -20,18 +22,21 @@ const LONGEST_WAIT_MS = 10_000;
  * How long to wait before the request is sent again, or undefined to give up.
  *
  * @param attempt how often it has been sent, from 1
+ * @param repeatable whether it may be sent again where nobody knows whether it was carried out
  * @param proven whether the host has ever answered
  * @param random a number from 0 up to 1: without it, all requests that failed together would come back together
  */
 export function waitBeforeRetry(
   error: ApiError,
   attempt: number,
+  repeatable: boolean,
   proven: boolean,
   random: () => number,
 ): number | undefined {
   const tries =
     proven && error.category === "unreachable" ? TRIES_OF_PROVEN_HOST : (TRIES[error.category] ?? 1);
   if (error.final || attempt >= tries) return undefined;
+  if (error.fate === "unknown" && !repeatable) return undefined;
   const longest = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (attempt - 1));
   const backoff = longest * (0.5 + random() / 2);
   return Math.max(backoff, error.retryAfterMs ?? 0);

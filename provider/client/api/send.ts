@@ -10,6 +10,8 @@ export interface Exchange {
   body?: string | undefined;
   /** How long the server may stay silent, in milliseconds. */
   timeoutMs: number;
+  /** How long the whole exchange may take, in milliseconds, however busily the server sends. */
+  limitMs?: number;
   signal?: AbortSignal | undefined;
 }
 
@@ -18,6 +20,9 @@ export interface RawAnswer {
   headers: Record<string, string>;
   text: string;
 }
+
+/** A longer timer fires at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** The exchange did not come to its end. */
 export class ExchangeFailed extends Error {
@@ -40,7 +45,7 @@ export class ExchangeFailed extends Error {
  * to be sent again.
  */
 export function send(exchange: Exchange, dispatcher: Dispatcher): Promise<RawAnswer> {
-  const { origin, method, path, headers, body, timeoutMs, signal } = exchange;
+  const { origin, method, path, headers, body, timeoutMs, limitMs, signal } = exchange;
   return new Promise((resolve, reject) => {
     let sent = false;
     let status: number | undefined;
@@ -48,15 +53,23 @@ export function send(exchange: Exchange, dispatcher: Dispatcher): Promise<RawAns
     let controller: Dispatcher.DispatchController | undefined;
     const chunks: Buffer[] = [];
 
-    const done = () => signal?.removeEventListener("abort", onAbort);
+    const done = () => {
+      clearTimeout(limit);
+      signal?.removeEventListener("abort", onAbort);
+    };
     const fail = (cause: unknown) => {
       done();
       reject(new ExchangeFailed(cause, sent));
     };
-    const onAbort = () => {
-      controller?.abort(asError(signal?.reason));
-      fail(signal?.reason);
+    const stop = (reason: unknown) => {
+      controller?.abort(asError(reason));
+      fail(reason);
     };
+    const onAbort = () => stop(signal?.reason);
+    const limit =
+      limitMs === undefined
+        ? undefined
+        : setTimeout(() => stop(new TookTooLong()), Math.min(limitMs, LONGEST_TIMER_MS));
     if (signal?.aborted) return fail(signal.reason);
     signal?.addEventListener("abort", onAbort, { once: true });
 
@@ -103,6 +116,11 @@ export function send(exchange: Exchange, dispatcher: Dispatcher): Promise<RawAns
       fail(error);
     }
   });
+}
+
+/** The whole time that an exchange may take is over. */
+class TookTooLong extends Error {
+  readonly code = "UND_ERR_BODY_TIMEOUT";
 }
 
 function flat(headers: Record<string, string | string[] | undefined>): Record<string, string> {

@@ -11,6 +11,8 @@ const SPEED_UP = 1.03;
 /** From this spacing on, pacing makes no difference. */
 const SHORTEST_SPACING_MS = 4;
 const LONGEST_SPACING_MS = 5_000;
+/** A longer timer fires at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 /** Older starts are forgotten beyond this number. */
 const MOST_STARTS = 1_000;
 
@@ -30,11 +32,16 @@ export class ThrottleGate {
 
   constructor(private readonly clock: Clock) {}
 
-  /** Waits for a turn. Whoever passes must call `leave`. */
-  async enter(signal?: AbortSignal): Promise<number> {
-    await this.takePlace(signal);
+  /**
+   * Waits for a turn. Whoever passes must call `leave`.
+   *
+   * @param deadline when whoever asks gives up; never waits for a turn that would come later
+   * @throws TurnTooLate at once
+   */
+  async enter(deadline: number, signal?: AbortSignal): Promise<number> {
+    await this.takePlace(deadline, signal);
     try {
-      await this.waitForTurn(signal);
+      await this.waitForTurn(deadline, signal);
     } catch (error) {
       this.leave();
       throw error;
@@ -69,10 +76,11 @@ export class ThrottleGate {
     if (this.spacingMs < SHORTEST_SPACING_MS) this.spacingMs = 0;
   }
 
-  private async waitForTurn(signal?: AbortSignal): Promise<void> {
+  private async waitForTurn(deadline: number, signal?: AbortSignal): Promise<void> {
     for (;;) {
       const now = this.clock.now();
       const start = Math.max(now, this.blockedUntil, this.spacingMs === 0 ? 0 : this.nextStart);
+      if (start > now && start >= deadline) throw new TurnTooLate(start - now);
       if (this.spacingMs > 0) this.nextStart = start + this.spacingMs;
       if (start <= now) return;
       const known = this.blockedUntil;
@@ -82,7 +90,7 @@ export class ThrottleGate {
     }
   }
 
-  private takePlace(signal?: AbortSignal): Promise<void> | void {
+  private takePlace(deadline: number, signal?: AbortSignal): Promise<void> | void {
     if (signal?.aborted) return Promise.reject(signal.reason);
     if (this.under < MOST_AT_ONCE) {
       this.under += 1;
@@ -90,20 +98,38 @@ export class ThrottleGate {
     }
     return new Promise((resolve, reject) => {
       const go = () => {
-        signal?.removeEventListener("abort", giveUp);
+        clearTimeout(timer);
+        signal?.removeEventListener("abort", stop);
         resolve();
       };
-      const giveUp = () => {
+      const giveUp = (reason: unknown) => {
+        clearTimeout(timer);
         this.queue.splice(this.queue.indexOf(go), 1);
-        reject(signal?.reason);
+        reject(reason);
       };
+      const stop = () => giveUp(signal?.reason);
+      const left = deadline - this.clock.now();
+      const late = () => giveUp(new TurnTooLate(Math.max(0, this.blockedUntil - this.clock.now())));
+      const timer = left < LONGEST_TIMER_MS ? setTimeout(late, Math.max(0, left)) : undefined;
       this.queue.push(go);
-      signal?.addEventListener("abort", giveUp, { once: true });
+      signal?.addEventListener("abort", stop, { once: true });
     });
   }
 
   private recentStarts(now: number): number[] {
     return this.starts.filter((start) => start > now - RATE_WINDOW_MS);
+  }
+}
+
+/** The server throttles for longer than whoever asks can wait. */
+export class TurnTooLate extends Error {
+  override readonly name = "TurnTooLate";
+
+  constructor(waitMs: number) {
+    super(
+      `the workspace throttles and asks for patience (429, Retry-After): a turn would come in ${Math.ceil(waitMs / 1000)} s at the ` +
+        "earliest, which is longer than the time for it",
+    );
   }
 }
 

@@ -2,7 +2,8 @@ import { providerConfigs } from "../../catalog/provider-config";
 import { isProviderName } from "../../catalog/provider-name";
 import type { Json } from "../../schema/json";
 import type { RemoteConfig, RemoteEntity } from "../../plan/remote-config";
-import { servedEntity } from "../../resources/endpoint-config";
+import { endpointConfig, servedEntity } from "../../resources/endpoint-config";
+import { decode } from "../../schema/decode";
 import { fieldsOf, listOf, type Fields } from "../../schema/plain-object";
 import { SECRET_REFERENCE } from "../../schema/field-facts";
 import { encode } from "../../schema/encode";
@@ -27,6 +28,7 @@ export function readRemoteConfig(config: Json | undefined): RemoteConfig | undef
         trafficPercentage: Number(traffic_percentage),
       };
     }),
+    inputs: decode(endpointConfig, config),
     rest: auto_capture_config === undefined ? {} : { auto_capture_config: auto_capture_config as Json },
   };
 }
@@ -67,6 +69,8 @@ function readEntity(json: Json): RemoteEntity {
     task: fieldsOf(external)["task"] as string | undefined,
     resendable: external === undefined || external === null || showsItsCredential(fieldsOf(external)),
     body: Object.fromEntries(sent) as Json,
+    creator: typeof entity["creator"] === "string" ? entity["creator"] : undefined,
+    createdAt: typeof entity["creation_timestamp"] === "number" ? entity["creation_timestamp"] : undefined,
   };
 }
 

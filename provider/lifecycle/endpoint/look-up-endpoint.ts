@@ -1,8 +1,6 @@
-import { nearestNames } from "../../text/nearest-names";
-import type { Json } from "../../schema/json";
+import type { RemoteEndpoint } from "../../client/serving-endpoints/remote-endpoint";
 import type { Workspace } from "../../client/workspace";
-import { fieldsOf, listOf } from "../../schema/plain-object";
-import { undefinedIfMissing } from "../undefined-if-missing";
+import { nearestNames } from "../../text/nearest-names";
 
 /** There is no endpoint of this name; the message names those that may have been meant. */
 export class NoSuchEndpoint extends Error {
@@ -21,16 +19,19 @@ export class NoSuchEndpoint extends Error {
 }
 
 /**
- * What `GET` answers of an endpoint that must be there.
+ * An endpoint that must be there.
  *
  * @throws NoSuchEndpoint where it is not
  * @throws ApiError where it cannot be read
  */
-export async function lookUpEndpoint(name: string, workspace: Workspace): Promise<Json> {
-  const answer = await workspace.getEndpoint(name).catch(undefinedIfMissing);
-  if (answer !== undefined) return answer.json as Json;
+export async function lookUpEndpoint(name: string, workspace: Workspace): Promise<RemoteEndpoint> {
+  const endpoint = await workspace.servingEndpoints.get(name);
+  if (endpoint !== undefined) return endpoint;
   // Who may not list endpoints still gets the error that counts.
-  const list = await workspace.listEndpoints().catch(() => ({ json: {} }));
-  const visible = listOf(fieldsOf(list.json)["endpoints"]).map((item) => String(fieldsOf(item)["name"]));
-  throw new NoSuchEndpoint(name, workspace.host, visible);
+  const list = await workspace.servingEndpoints.list().catch(() => []);
+  throw new NoSuchEndpoint(
+    name,
+    workspace.host,
+    list.map((item) => item.name),
+  );
 }

@@ -1,70 +1,77 @@
-import { projectInputs } from "../../schema/project-inputs";
+import type { RemoteEndpoint } from "../../client/serving-endpoints/remote-endpoint";
 import { entityName } from "../../resources/entity-name";
-import { fieldsOf, listOf, withoutUnset, type Fields } from "../../schema/plain-object";
-import { servingEndpoint } from "../../resources/serving-endpoint";
-import { readEndpoint, type EndpointAnswer } from "../../client/serving-endpoints/read-endpoint";
-import { undefinedIfMissing } from "../undefined-if-missing";
-import { ENDPOINT_INPUTS, endpointOutputs } from "./endpoint-outputs";
+import {
+  servingEndpoint,
+  type ServingEndpointInputs,
+  type ServingEndpointState,
+} from "../../resources/serving-endpoint";
+import { withoutUnset } from "../../schema/plain-object";
+import { projectInputs } from "../../schema/project-inputs";
 import type { Operation } from "../operation";
-import { readPermissions } from "./permissions";
+import { ownershipOf } from "../own-endpoint";
+import type { ReadResult } from "../resource-lifecycle";
+import { endpointOutputs, inputsIn } from "./endpoint-outputs";
+import { judgedPermissions } from "./permissions";
+import { recogniseOwn } from "./recognise-own";
 
-/** What there is of an endpoint: its inputs as drift is judged by, and outputs for state. */
-export interface ReadResult {
-  readonly inputs: Fields;
-  readonly outputs: Fields;
-}
+type Inputs = Partial<ServingEndpointInputs>;
 
 /**
  * Reads an endpoint; undefined where it is gone.
  *
  * @param id the endpoint's name
  * @param last what state holds; empty for an endpoint that is only looked at
+ * @throws AnotherWorkspace where state speaks of another workspace's endpoint: that one is neither gone nor this one
  */
-export async function readEndpointState(
+export async function readEndpoint(
   id: string,
-  last: Fields,
+  last: ServingEndpointState,
   operation: Operation,
-): Promise<ReadResult | undefined> {
-  const answer = await operation.workspace.getEndpoint(id).catch(undefinedIfMissing);
-  if (answer === undefined) return undefined;
-  const endpoint = readEndpoint(answer.json, operation.workspace.host);
-  const known = Object.fromEntries(
-    ENDPOINT_INPUTS.filter((name) => last[name] !== undefined).map((name) => [name, last[name]]),
-  );
-  const managed = last["name"] !== undefined;
-  const inputs = withoutUnset(managed ? await projectEndpoint(endpoint, known, operation) : endpoint.inputs);
-  return { inputs, outputs: endpointOutputs(inputs, endpoint) };
+): Promise<ReadResult<Inputs, ServingEndpointState> | undefined> {
+  const { workspace } = operation;
+  const seen = await workspace.servingEndpoints.get(id);
+  ownershipOf(id, last, seen, workspace);
+  if (seen === undefined) return undefined;
+  const managed = last.name !== undefined;
+  if (managed && last.endpointId === undefined) {
+    // Of its create nobody knows whether it was carried out.
+    const since = operation.createRecords.find(operation.urn, id, workspace.host)?.begunAt;
+    if (!(await recogniseOwn(seen, last, since, operation)).ours) return undefined;
+  }
+  const known = inputsIn(last);
+  const inputs = withoutUnset(managed ? await projectEndpoint(seen, known, operation) : seen.inputs);
+  return { inputs, outputs: endpointOutputs(inputs, seen, workspace) };
 }
 
 /** The endpoint's inputs as the user wrote them where they mean the same; permissions only where they are managed. */
 export async function projectEndpoint(
-  endpoint: EndpointAnswer,
-  last: Fields,
-  operation: Operation,
-): Promise<Fields> {
-  const observed = last["allowAttachedModels"] === true ? ownPart(endpoint.inputs, last) : endpoint.inputs;
-  const projected = fieldsOf(projectInputs(servingEndpoint.inputs, observed, last));
-  if (last["accessControlList"] === undefined) return projected;
-  const [answer, caller] = await Promise.all([
-    operation.workspace.getPermissions(endpoint.id),
-    operation.workspace.me(),
+  endpoint: RemoteEndpoint,
+  last: Inputs,
+  { workspace }: Operation,
+): Promise<Inputs> {
+  const observed = last.allowAttachedModels === true ? ownPart(endpoint.inputs, last) : endpoint.inputs;
+  const projected = projectInputs(servingEndpoint.inputs, observed, last) as Inputs;
+  if (last.accessControlList === undefined) return projected;
+  const [shown, caller] = await Promise.all([
+    workspace.permissions.get(endpoint.id),
+    workspace.identity.me(),
   ]);
-  const permissions = readPermissions(answer.json, caller, last["accessControlList"]);
   const accessControlList = projectInputs(
     servingEndpoint.inputs.shape.accessControlList,
-    permissions,
-    last["accessControlList"],
-  );
+    judgedPermissions(shown, caller, last.accessControlList),
+    last.accessControlList,
+  ) as Inputs["accessControlList"];
   return { ...projected, accessControlList };
 }
 
 /** What an endpoint that others attach models to shows of its own: the entities it lists, and the routes it began with. */
-function ownPart(observed: Fields, last: Fields): Fields {
-  const config = fieldsOf(observed["config"]);
-  const listed = listOf(fieldsOf(last["config"])["servedEntities"]).map(entityName);
-  const servedEntities = listOf(config["servedEntities"]).filter((entity) =>
+function ownPart(observed: Inputs, last: Inputs): Inputs {
+  const listed = (last.config?.servedEntities ?? []).map(entityName);
+  const servedEntities = (observed.config?.servedEntities ?? []).filter((entity) =>
     listed.includes(entityName(entity)),
   );
-  const { trafficConfig } = fieldsOf(last["config"]);
-  return { ...observed, config: { ...config, servedEntities, trafficConfig } };
+  return {
+    ...observed,
+    config: { ...observed.config, servedEntities, trafficConfig: last.config?.trafficConfig },
+  };
 }

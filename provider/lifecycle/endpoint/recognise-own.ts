@@ -1,19 +1,17 @@
-import type { Answer } from "../../client/api/http-client";
-import { planEndpoint } from "../../plan/plan-endpoint";
-import { projectInputs } from "../../schema/project-inputs";
-import { fieldsOf, listOf, type Fields } from "../../schema/plain-object";
+import type { SeenEndpoint } from "../../client/serving-endpoints/serving-endpoints-client";
 import { OWNERSHIP_TAG } from "../../check/normalise-endpoint";
-import { servingEndpoint } from "../../resources/serving-endpoint";
-import { readEndpoint, type EndpointAnswer } from "../../client/serving-endpoints/read-endpoint";
+import { planEndpoint } from "../../plan/plan-endpoint";
+import { servingEndpoint, type ServingEndpointInputs } from "../../resources/serving-endpoint";
+import { projectInputs } from "../../schema/project-inputs";
 import type { Operation } from "../operation";
+
+type Inputs = Partial<ServingEndpointInputs>;
 
 /** The `Date` header counts whole seconds. */
 const CLOCK_TOLERANCE_MS = 2000;
 
 /** Whether an endpoint that exists is the one that we asked for, or why it is not taken to be. */
-export type Recognition =
-  | { readonly ours: true; readonly endpoint: EndpointAnswer }
-  | { readonly ours: false; readonly endpoint: EndpointAnswer; readonly because: string };
+export type Recognition = { readonly ours: true } | { readonly ours: false; readonly because: string };
 
 /**
  * Tells whether an endpoint that exists comes from our own request: created since then, by us, and as we asked in every
@@ -22,21 +20,19 @@ export type Recognition =
  * @param since when our request was sent, by our clock; undefined where we know of none
  */
 export async function recogniseOwn(
-  answer: Answer,
-  inputs: Fields,
+  endpoint: SeenEndpoint,
+  inputs: Inputs,
   since: number | undefined,
-  operation: Operation,
+  { workspace, clock }: Operation,
 ): Promise<Recognition> {
-  const { workspace, clock } = operation;
-  const endpoint = readEndpoint(answer.json, workspace.host);
-  if (carriesOurTag(endpoint.inputs, inputs)) return { ours: true, endpoint };
-  const refuse = (because: string): Recognition => ({ ours: false, endpoint, because });
+  if (carriesOurTag(endpoint.inputs, inputs)) return { ours: true };
+  const refuse = (because: string): Recognition => ({ ours: false, because });
   if (since === undefined) return refuse("no earlier run of this stack on this machine began to create it");
-  const serverAhead = answer.date === undefined ? 0 : answer.date - clock.now();
+  const serverAhead = endpoint.seenAt === undefined ? 0 : endpoint.seenAt - clock.now();
   if (endpoint.createdAt === undefined || endpoint.createdAt < since + serverAhead - CLOCK_TOLERANCE_MS) {
     return refuse("it is older than our request");
   }
-  const me = await workspace.me();
+  const me = await workspace.identity.me();
   if (endpoint.creator !== me.userName) {
     return refuse(
       `it was created by ${JSON.stringify(endpoint.creator)}, and we are ${JSON.stringify(me.userName)}`,
@@ -44,22 +40,19 @@ export async function recogniseOwn(
   }
   const differing = differingFields(endpoint.inputs, inputs);
   return differing.length === 0
-    ? { ours: true, endpoint }
+    ? { ours: true }
     : refuse(`it differs from what we asked for in ${differing.join(", ")}`);
 }
 
-function carriesOurTag(observed: Fields, inputs: Fields): boolean {
-  if (inputs["ownershipTag"] !== true) return false;
-  const owner = (from: Fields) =>
-    listOf(from["tags"])
-      .map(fieldsOf)
-      .find(({ key }) => key === OWNERSHIP_TAG)?.["value"];
+function carriesOurTag(observed: Inputs, inputs: Inputs): boolean {
+  if (inputs.ownershipTag !== true) return false;
+  const owner = ({ tags = [] }: Inputs) => tags.find(({ key }) => key === OWNERSHIP_TAG)?.value;
   return owner(inputs) !== undefined && owner(observed) === owner(inputs);
 }
 
-function differingFields(observed: Fields, inputs: Fields): string[] {
+function differingFields(observed: Inputs, inputs: Inputs): string[] {
   const { accessControlList: _, ...readable } = inputs;
-  const projected = fieldsOf(projectInputs(servingEndpoint.inputs, observed, readable));
-  const plan = planEndpoint(projected, readable);
+  const projected = projectInputs(servingEndpoint.inputs, observed, readable) as Inputs;
+  const plan = planEndpoint(projected, readable as ServingEndpointInputs);
   return [...plan.replacements.map(({ path }) => path), ...plan.calls.flatMap(({ because }) => because)];
 }

@@ -4,13 +4,14 @@ import { checkEndpoint } from "../../check/check-endpoint";
 import { createEndpoint } from "./create-endpoint";
 import { deleteEndpoint } from "./delete-endpoint";
 import { preflightEndpoint } from "../preflight/preflight-endpoint";
-import { readEndpointState } from "./read-endpoint";
-import type { Operation } from "../operation";
+import type { ServingEndpointInputs, ServingEndpointState } from "../../resources/serving-endpoint";
+import { forgetCreate } from "../begin-create";
+import { readEndpoint } from "./read-endpoint";
 import type { ResourceLifecycle } from "../resource-lifecycle";
 import { updateEndpoint } from "./update-endpoint";
 
 /** The life of a serving endpoint. */
-export const servingEndpointLifecycle: ResourceLifecycle = {
+export const servingEndpointLifecycle: ResourceLifecycle<ServingEndpointInputs, ServingEndpointState> = {
   check(olds, news, urn) {
     const kept = typeof olds["name"] === "string" ? olds["name"] : undefined;
     return checkEndpoint(news, { name: kept ?? defaultName(urn), owner: ownerOf(urn) }, olds);
@@ -23,20 +24,22 @@ export const servingEndpointLifecycle: ResourceLifecycle = {
     return {
       changes: planChanges(plan),
       replaces: plan.replacements,
-      deleteBeforeReplace: plan.replacements.length > 0 && olds["name"] === news["name"],
+      deleteBeforeReplace: plan.replacements.length > 0 && olds.name === news.name,
       notes: notesOf(plan),
     };
   },
 
   create: createEndpoint,
 
-  read(id, last, operation) {
+  async read(id, last, operation) {
+    const found = await readEndpoint(id, last, operation);
+    // The engine knows the endpoint now, so that its create cannot have been cut short.
     forgetCreate(id, operation);
-    return readEndpointState(id, last, operation);
+    return found;
   },
 
   update(id, olds, news, operation) {
-    forgetCreate(id, operation);
+    if (olds.endpointId !== undefined) forgetCreate(id, operation);
     return updateEndpoint(id, olds, news, operation);
   },
 
@@ -49,11 +52,6 @@ function notesOf({ replacements, failed, unsettled }: EndpointPlan): string[] {
     ...(failed === undefined ? [] : [`sends the config again, since its last update ended as ${failed}`]),
     ...(unsettled ? ["waits for a config update that was still running when we last looked"] : []),
   ];
-}
-
-/** The engine knows the endpoint, so that its create cannot have been cut short. */
-function forgetCreate(name: string, { createRecords, urn, workspace }: Operation): void {
-  createRecords.end(urn, name, workspace.host);
 }
 
 /** `urn:pulumi:stack::project::type::name`. */

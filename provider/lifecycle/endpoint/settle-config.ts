@@ -1,6 +1,5 @@
 import { ApiError } from "../../client/api/api-error";
-import type { Answer } from "../../client/api/http-client";
-import { readEndpoint, type EndpointAnswer } from "../../client/serving-endpoints/read-endpoint";
+import type { SeenEndpoint } from "../../client/serving-endpoints/serving-endpoints-client";
 import type { Operation } from "../operation";
 
 const FIRST_POLL_MS = 100;
@@ -13,7 +12,7 @@ const LAST_LOOK_MS = 30_000;
 export class ConfigUpdateFailed extends Error {
   override readonly name = "ConfigUpdateFailed";
 
-  constructor(readonly endpoint: EndpointAnswer) {
+  constructor(readonly endpoint: SeenEndpoint) {
     const why = endpoint.deploymentMessages.join("; ");
     const what =
       endpoint.configUpdate === "UPDATE_CANCELED" ? "was cancelled, as another update does" : "failed";
@@ -29,7 +28,7 @@ export class StillUpdating extends Error {
   override readonly name = "StillUpdating";
 
   constructor(
-    readonly endpoint: EndpointAnswer,
+    readonly endpoint: SeenEndpoint,
     waitedMs: number,
     cause?: ApiError,
   ) {
@@ -57,40 +56,56 @@ export class OthersUpdating extends Error {
   }
 }
 
+/** There is no endpoint of this name, as the API itself says. */
+export class EndpointMissing extends Error {
+  override readonly name = "EndpointMissing";
+
+  constructor(endpoint: string, host: string) {
+    super(
+      `Endpoint ${JSON.stringify(endpoint)} does not exist any more; run \`pulumi refresh\`, then \`pulumi up\` creates it again. (${host})`,
+    );
+  }
+}
+
 /**
  * Waits until an endpoint's config is not being updated any more: a first look at once, then ever more slowly. Whether
  * the endpoint is `READY` is not waited for, since some servers never say so.
  *
  * @param first an answer that is already there, which saves the first look
  * @throws StillUpdating at the deadline, or where the server stops answering
+ * @throws EndpointMissing
  */
 export async function awaitSettled(
   name: string,
   operation: Operation,
   deadline: number,
-  first?: Answer,
-): Promise<EndpointAnswer> {
+  first?: SeenEndpoint,
+): Promise<SeenEndpoint> {
   const { workspace, clock, reporter } = operation;
   const start = clock.now();
-  const look = () =>
-    workspace.getEndpoint(name, { deadline: Math.max(deadline, clock.now()) + LAST_LOOK_MS });
-  let answer = first ?? (await look());
+  const look = async () => {
+    const options = { deadline: Math.max(deadline, clock.now()) + LAST_LOOK_MS };
+    const seen = await workspace.servingEndpoints.get(name, options);
+    if (seen === undefined) throw new EndpointMissing(name, workspace.host);
+    return seen;
+  };
+  let endpoint = first ?? (await look());
   for (let interval = FIRST_POLL_MS; ; interval = Math.min(interval * GROWTH, LONGEST_POLL_MS)) {
-    const endpoint = readEndpoint(answer.json, workspace.host);
     if (endpoint.configUpdate !== "IN_PROGRESS") return endpoint;
     const waited = clock.now() - start;
     const left = deadline - clock.now();
     if (left <= 0) throw new StillUpdating(endpoint, waited);
     if (waited >= 1000) reporter.progress(progressText(endpoint, waited));
     await clock.sleep(Math.min(interval, left));
-    answer = await look().catch((error: unknown) => {
-      if (!(error instanceof ApiError) || error.category === "not-found") throw error;
-      throw new StillUpdating(endpoint, clock.now() - start, error);
+    const before = endpoint;
+    endpoint = await look().catch((error: unknown) => {
+      if (!(error instanceof ApiError)) throw error;
+      throw new StillUpdating(before, clock.now() - start, error);
     });
   }
 }
 
-function progressText({ configUpdate, deploymentMessages }: EndpointAnswer, waitedMs: number): string {
+function progressText({ configUpdate, deploymentMessages }: SeenEndpoint, waitedMs: number): string {
   const of = deploymentMessages.length === 0 ? "" : ` (${deploymentMessages.join("; ")})`;
   return `waiting for the config update, ${configUpdate} for ${Math.round(waitedMs / 1000)} s${of}`;
 }

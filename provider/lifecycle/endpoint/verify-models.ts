@@ -1,15 +1,12 @@
 import { ApiError } from "../../client/api/api-error";
 import { entityName } from "../../resources/entity-name";
-import { fieldsOf, listOf, type Fields } from "../../schema/plain-object";
-import type { Json } from "../../schema/json";
 import type { Operation } from "../operation";
 
-/** The smallest request of each task. */
-const SMALLEST_REQUEST: Readonly<Record<string, Json>> = {
-  "llm/v1/chat": { messages: [{ role: "user", content: "ping" }], max_tokens: 1 },
-  "llm/v1/completions": { prompt: "ping", max_tokens: 1 },
-  "llm/v1/embeddings": { input: "ping" },
-};
+/** A served entity, as far as verifying it goes. */
+interface Verified {
+  readonly name?: string | undefined;
+  readonly externalModel?: { readonly name: string; readonly task: string } | undefined;
+}
 
 /**
  * Sends the smallest request to each external model of an endpoint: an endpoint is `READY` whatever its upstream says,
@@ -19,18 +16,16 @@ const SMALLEST_REQUEST: Readonly<Record<string, Json>> = {
  */
 export async function verifyModels(
   name: string,
-  inputs: Fields,
+  { config }: { readonly config?: { readonly servedEntities?: readonly Verified[] | undefined } | undefined },
   operation: Operation,
   deadline: number,
 ): Promise<void> {
-  const entities = listOf(fieldsOf(inputs["config"])["servedEntities"]).map(fieldsOf);
   const failures = await Promise.all(
-    entities.map(async (entity) => {
+    (config?.servedEntities ?? []).map(async (entity) => {
       const served = entityName(entity);
-      const request = SMALLEST_REQUEST[String(fieldsOf(entity["externalModel"])["task"])];
-      return served === undefined || request === undefined
+      return served === undefined || entity.externalModel === undefined
         ? undefined
-        : verifyModel(name, served, request, operation, deadline);
+        : verifyModel(name, served, entity.externalModel.task, operation, deadline);
     }),
   );
   const failed = failures.filter((failure) => failure !== undefined);
@@ -38,16 +33,16 @@ export async function verifyModels(
 }
 
 /** Why a served model does not answer the smallest request of its task, or undefined where it does. */
-export async function verifyModel(
+async function verifyModel(
   name: string,
   servedModel: string,
-  request: Json,
-  operation: Operation,
+  task: string,
+  { workspace, reporter }: Operation,
   deadline: number,
 ): Promise<string | undefined> {
-  operation.reporter.progress(`verifying ${servedModel} with a one-token request`);
+  reporter.progress(`verifying ${servedModel} with a one-token request`);
   try {
-    await operation.workspace.query(name, servedModel, request, { deadline });
+    await workspace.servingEndpoints.ping(name, servedModel, task, { deadline });
     return undefined;
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;

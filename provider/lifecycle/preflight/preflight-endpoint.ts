@@ -1,7 +1,7 @@
 import { planEndpoint } from "../../plan/plan-endpoint";
+import type { ServingEndpointInputs, ServingEndpointState } from "../../resources/serving-endpoint";
 import type { Fields } from "../../schema/plain-object";
 import type { Problem } from "../../schema/problem";
-import { readEndpoint } from "../../client/serving-endpoints/read-endpoint";
 import { AlreadyExists } from "../endpoint/already-exists";
 import type { Operation } from "../operation";
 import type { Preflight } from "./preflight";
@@ -16,7 +16,7 @@ export async function preflightEndpoint(
 ): Promise<Problem[]> {
   preflight.noteOwned(operation.urn, olds["name"]);
   const isNew = olds["name"] !== news["name"];
-  const { calls, replacements } = planEndpoint(olds, news);
+  const { calls, replacements } = planEndpoint(olds as ServingEndpointState, news as ServingEndpointInputs);
   if (!isNew && calls.length === 0 && replacements.length === 0) return [];
   const sendsConfig = isNew || replacements.length > 0 || calls.some(({ call }) => call === "putConfig");
   const secrets = sendsConfig ? await preflight.missingSecrets(news["config"], ["config"]) : [];
@@ -35,8 +35,8 @@ export async function preflightEndpoint(
       { path: ["name"], found: JSON.stringify(named), allowed: "a name that is free", fix: message },
     ];
   }
-  const { permissionLevel } = readEndpoint(existing.json, operation.workspace.host).outputs;
-  if (typeof permissionLevel !== "string" || permissionLevel === "CAN_MANAGE") return secrets;
+  const { permissionLevel } = existing.outputs;
+  if (permissionLevel === undefined || permissionLevel === "CAN_MANAGE") return secrets;
   return [
     ...secrets,
     {

@@ -1,8 +1,7 @@
 import { attachModel, EditRefused } from "../../plan/config-edits";
-import { sameEntity, type RemoteEntity } from "../../plan/remote-config";
-import type { Fields } from "../../schema/plain-object";
+import { showsEntity, type RemoteEntity } from "../../plan/remote-config";
+import type { ExternalModelInputs } from "../../resources/external-model";
 import type { Problem } from "../../schema/problem";
-import { readEndpoint } from "../../client/serving-endpoints/read-endpoint";
 import type { Operation } from "../operation";
 import type { Preflight } from "./preflight";
 import { CredentialUnknown } from "../shared-config/write-config";
@@ -15,7 +14,7 @@ import { CredentialUnknown } from "../shared-config/write-config";
  * @param isNew whether it is attached for the first time
  */
 export async function preflightModel(
-  news: Fields,
+  news: ExternalModelInputs,
   model: RemoteEntity,
   isNew: boolean,
   operation: Operation,
@@ -24,13 +23,19 @@ export async function preflightModel(
   const secrets = await preflight.missingSecrets(news, []);
   const { endpoint } = news;
   if (typeof endpoint !== "string") return secrets;
-  const answer = await preflight.endpoint(endpoint);
-  const serving = answer && readEndpoint(answer.json, operation.workspace.host).serving;
+  const existing = await preflight.endpoint(endpoint);
+  if (existing === undefined) {
+    operation.reporter.warn(
+      `Endpoint ${JSON.stringify(endpoint)} is not there yet: the model can be attached only if something creates it before, ` +
+        "in this program (then refer to the resource itself, not to its name) or in another one.",
+    );
+  }
+  const serving = existing?.serving;
   if (serving === undefined) return secrets;
   const { createRecords, workspace, urn } = operation;
   const begun = createRecords.find(urn, `${endpoint}/${model.name}`, workspace.host) !== undefined;
   const mayReplace = (existing: RemoteEntity): boolean =>
-    !isNew || news["adopt"] === true || (begun && sameEntity(existing, model));
+    !isNew || news.adopt === true || (begun && showsEntity(existing, model));
   try {
     attachModel(endpoint, model, mayReplace).apply(serving);
   } catch (error) {

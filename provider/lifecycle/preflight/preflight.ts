@@ -1,12 +1,11 @@
 import { ApiError } from "../../client/api/api-error";
-import type { Answer } from "../../client/api/http-client";
+import type { SeenEndpoint } from "../../client/serving-endpoints/serving-endpoints-client";
 import type { Workspace } from "../../client/workspace";
 import { SECRET_REFERENCE } from "../../schema/field-facts";
 import { nearest } from "../../text/nearest";
-import { fieldsOf, listOf } from "../../schema/plain-object";
+import { fieldsOf } from "../../schema/plain-object";
 import type { Path, Problem } from "../../schema/problem";
 import type { Reporter } from "../operation";
-import { undefinedIfMissing } from "../undefined-if-missing";
 
 /** A preview waits no longer than this for a look at the workspace. */
 const PATIENCE_MS = 10_000;
@@ -16,7 +15,7 @@ const PATIENCE_MS = 10_000;
  * many resources need it. What cannot be looked at is said once, and blocks nothing.
  */
 export class Preflight {
-  private readonly looks = new Map<string, Promise<Answer | undefined>>();
+  private readonly looks = new Map<string, Promise<unknown>>();
   private saidUnchecked = false;
   private readonly owned = new Set<string>();
 
@@ -36,8 +35,9 @@ export class Preflight {
   }
 
   /** The endpoint of a name; undefined where there is none. */
-  endpoint(name: string): Promise<Answer | undefined> {
-    return this.look(`endpoint ${name}`, (deadline) => this.workspace.getEndpoint(name, { deadline }));
+  endpoint(name: string): Promise<SeenEndpoint | undefined> {
+    const { servingEndpoints } = this.workspace;
+    return this.look(`endpoint ${name}`, (deadline) => servingEndpoints.get(name, { deadline }));
   }
 
   /** References in a value to secrets that do not exist. */
@@ -79,10 +79,9 @@ export class Preflight {
   /** Names of a scope's secrets; undefined where there is no such scope, `hidden` where we may not look. */
   private async secretsOf(scope: string): Promise<readonly string[] | "hidden" | undefined> {
     try {
-      const answer = await this.look(`scope ${scope}`, (deadline) =>
-        this.workspace.listSecrets(scope, { deadline }),
+      return await this.look(`scope ${scope}`, (deadline) =>
+        this.workspace.secrets.keys(scope, { deadline }),
       );
-      return answer === undefined ? undefined : namesIn(answer, "secrets", "key");
     } catch (error) {
       // Using a secret takes less than listing its scope.
       if (error instanceof ApiError && error.category === "forbidden") return "hidden";
@@ -90,17 +89,14 @@ export class Preflight {
     }
   }
 
-  private async scopes(): Promise<readonly string[]> {
-    const answer = await this.look("scopes", (deadline) => this.workspace.listSecretScopes({ deadline }));
-    return answer === undefined ? [] : namesIn(answer, "scopes", "name");
+  private scopes(): Promise<readonly string[]> {
+    return this.look("scopes", (deadline) => this.workspace.secrets.scopes({ deadline }));
   }
 
-  private look(what: string, ask: (deadline: number) => Promise<Answer>): Promise<Answer | undefined> {
-    const known = this.looks.get(what);
-    if (known !== undefined) return known;
-    const answer = ask(this.now() + PATIENCE_MS).catch(undefinedIfMissing);
+  private look<T>(what: string, ask: (deadline: number) => Promise<T>): Promise<T> {
+    const answer = this.looks.get(what) ?? ask(this.now() + PATIENCE_MS);
     this.looks.set(what, answer);
-    return answer;
+    return answer as Promise<T>;
   }
 }
 
@@ -138,6 +134,3 @@ function notThere(
         : `did you mean ${JSON.stringify(near)}?`,
   };
 }
-
-const namesIn = ({ json }: Answer, list: string, field: string): string[] =>
-  listOf(fieldsOf(json)[list]).map((item) => String(fieldsOf(item)[field]));

@@ -2,10 +2,9 @@ import { ApiError } from "../../client/api/api-error";
 import type { Clock } from "../../client/api/clock";
 import type { ConfigEdit } from "../../plan/config-edits";
 import { EditRefused } from "../../plan/config-edits";
-import type { RemoteConfig } from "../../plan/remote-config";
-import type { EndpointAnswer } from "../../client/serving-endpoints/read-endpoint";
+import type { SeenEndpoint } from "../../client/serving-endpoints/serving-endpoints-client";
 import type { Operation, Reporter } from "../operation";
-import { ConfigUpdateFailed } from "../endpoint/settle-config";
+import { awaitSettled, ConfigUpdateFailed, OthersUpdating, StillUpdating } from "../endpoint/settle-config";
 import { writeConfig, type ConfigWrite } from "./write-config";
 
 /** How long to wait for further writes to join, since the last one came; an update itself takes many seconds. */
@@ -16,7 +15,7 @@ interface Submission {
   readonly write: ConfigWrite;
   readonly operation: Operation;
   readonly deadline: number;
-  readonly resolve: (endpoint: EndpointAnswer) => void;
+  readonly resolve: (endpoint: SeenEndpoint) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -39,7 +38,7 @@ export function submitWrite(
   write: ConfigWrite,
   operation: Operation,
   deadline: number,
-): Promise<EndpointAnswer> {
+): Promise<SeenEndpoint> {
   const key = `${operation.workspace.host}\n${endpoint}`;
   const line = lines.get(key) ?? { waiting: [], lastArrival: 0, running: false };
   lines.set(key, line);
@@ -83,7 +82,11 @@ async function writeTogether(endpoint: string, batch: readonly Submission[]): Pr
       return accepted().flatMap(({ write }) => write.edit.touches);
     },
     phase: 1,
-    apply: (config) => accepted().reduce((at, submission) => applyOrRefuse(at, submission, refused), config),
+    apply: (config) =>
+      accepted().reduce(
+        (at, submission) => orRefuse(submission, refused, () => submission.write.edit.apply(at)) ?? at,
+        config,
+      ),
   };
   const write: ConfigWrite = {
     edit,
@@ -94,15 +97,25 @@ async function writeTogether(endpoint: string, batch: readonly Submission[]): Pr
       return accepted().flatMap((submission) => submission.write.expects);
     },
     secrets: batch.flatMap((submission) => submission.write.secrets),
+    guard(seen) {
+      for (const submission of accepted())
+        orRefuse(submission, refused, () => submission.write.guard?.(seen));
+    },
   };
   const operation = { ...first.operation, reporter: reporterForAll(batch) };
-  const deadline = Math.max(...batch.map((submission) => submission.deadline));
+  const deadline = Math.min(...batch.map((submission) => submission.deadline));
   try {
     const endpointNow = await writeConfig(endpoint, write, operation, deadline);
     for (const { resolve } of accepted()) resolve(endpointNow);
   } catch (error) {
     const rest = accepted();
-    if (rest.length > 1 && isOfOneOnly(error)) {
+    const patient = rest.filter((submission) => submission.deadline > deadline);
+    if (error instanceof StillUpdating && patient.length > 0) {
+      await Promise.all(rest.map((submission) => goOnWaiting(endpoint, submission, error)));
+    } else if (error instanceof OthersUpdating && patient.length > 0) {
+      for (const { reject } of rest.filter((submission) => !patient.includes(submission))) reject(error);
+      await writeTogether(endpoint, patient);
+    } else if (rest.length > 1 && isOfOneOnly(error)) {
       for (const submission of rest) await writeTogether(endpoint, [submission]);
     } else {
       for (const { reject } of rest) reject(error);
@@ -111,17 +124,34 @@ async function writeTogether(endpoint: string, batch: readonly Submission[]): Pr
   for (const [submission, error] of refused) submission.reject(error);
 }
 
-function applyOrRefuse(
-  config: RemoteConfig,
+/** Waits for an update that was sent for several, as long as the time of this one allows. */
+async function goOnWaiting(
+  endpoint: string,
+  submission: Submission,
+  { endpoint: seen }: StillUpdating,
+): Promise<void> {
+  const { operation, deadline, resolve, reject } = submission;
+  try {
+    const settled = await awaitSettled(endpoint, operation, deadline, seen);
+    if (settled.configUpdate === "NOT_UPDATING") resolve(settled);
+    else reject(new ConfigUpdateFailed(settled));
+  } catch (error) {
+    reject(error);
+  }
+}
+
+/** Does something for one of several writes that go together; where it is refused, the others go on without it. */
+function orRefuse<T>(
   submission: Submission,
   refused: Map<Submission, EditRefused>,
-): RemoteConfig {
+  work: () => T,
+): T | undefined {
   try {
-    return submission.write.edit.apply(config);
+    return work();
   } catch (error) {
     if (!(error instanceof EditRefused)) throw error;
     refused.set(submission, error);
-    return config;
+    return undefined;
   }
 }
 

@@ -1,40 +1,47 @@
-import { attachModel, detachModel, EditRefused } from "../../plan/config-edits";
-import { differences } from "../../schema/differences";
-import { attachedPlanChanges, planAttached, type AttachedPlan } from "../../plan/plan-attached";
-import { projectInputs } from "../../schema/project-inputs";
-import { sameEntity, type RemoteEntity } from "../../plan/remote-config";
-import { checkExternalModel } from "../../check/check-external-model";
-import { attachment } from "../../resources/external-model";
-import { externalModelFields } from "../../resources/external-model-fields";
-import { fieldsOf, listOf, withoutUnset, type Fields } from "../../schema/plain-object";
-import { hasUnknown } from "../../schema/unknown";
-import { readEndpoint, type EndpointAnswer } from "../../client/serving-endpoints/read-endpoint";
+import type { SeenEndpoint } from "../../client/serving-endpoints/serving-endpoints-client";
 import { remoteEntity } from "../../client/serving-endpoints/remote-config";
-import { submitWrite } from "./config-queue";
+import { checkExternalModel } from "../../check/check-external-model";
+import { attachModel, detachModel } from "../../plan/config-edits";
+import { attachedPlanChanges, planAttached, type AttachedPlan } from "../../plan/plan-attached";
+import type { RemoteEntity } from "../../plan/remote-config";
+import {
+  attachment,
+  type ExternalModelInputs,
+  type ExternalModelState,
+} from "../../resources/external-model";
+import { externalModelFields, type ExternalModelFields } from "../../resources/external-model-fields";
+import { differences } from "../../schema/differences";
+import { withoutUnset } from "../../schema/plain-object";
+import { projectInputs } from "../../schema/project-inputs";
+import { hasUnknown } from "../../schema/unknown";
+import { forgetCreate } from "../begin-create";
 import { deadlineOf } from "../deadline";
-import { settle, without } from "../endpoint/endpoint-outputs";
-import type { Operation } from "../operation";
-import { PartialFailure } from "../partial-failure";
-import type { ResourceLifecycle } from "../resource-lifecycle";
 import { awaitSettled } from "../endpoint/settle-config";
-import { writePart } from "./shared-config-write";
-import { undefinedIfMissing } from "../undefined-if-missing";
+import type { Operation } from "../operation";
+import { identityOf, ownershipOf } from "../own-endpoint";
 import { preflightModel } from "../preflight/preflight-model";
-import { verifyModels } from "../endpoint/verify-models";
-import { CredentialUnknown } from "./write-config";
+import type { ResourceLifecycle } from "../resource-lifecycle";
+import { settle, without } from "../settle";
+import { attachNewModel, claimOf } from "./attach-new-model";
+import { NoEndpointToAttachTo, writePart, type Part } from "./shared-config-write";
+import { verifiedModel } from "./verified-model";
 
-const ATTACHMENT: readonly string[] = Object.keys(attachment);
+type Inputs = ExternalModelInputs;
+type State = ExternalModelState;
+type Plan = AttachedPlan<Inputs>;
+
+const ATTACHMENT = Object.keys(attachment) as (keyof typeof attachment)[];
 
 /** The life of one model on an endpoint that another resource owns. */
-export const externalModelLifecycle: ResourceLifecycle = {
+export const externalModelLifecycle: ResourceLifecycle<Inputs, State> = {
   check: (_olds, news) => checkExternalModel(news),
 
   async preflight(olds, news, operation, preflight, sharedHere) {
-    const { replacements, written } = planModel(olds, news);
+    const { replacements, written } = planModel(olds as State, news as Inputs);
     const isNew = olds["endpoint"] === undefined || replacements.length > 0;
     if (!isNew && written.length === 0) return [];
     if (sharedHere || hasUnknown(news)) return preflight.missingSecrets(news, []);
-    return preflightModel(news, modelEntity(news), isNew, operation, preflight);
+    return preflightModel(news as Inputs, modelEntity(news as Inputs), isNew, operation, preflight);
   },
 
   diff(olds, news) {
@@ -44,61 +51,43 @@ export const externalModelLifecycle: ResourceLifecycle = {
   },
 
   async create(inputs, operation) {
-    const { endpoint, name, id } = identityOf(inputs);
-    const { createRecords, workspace, clock, urn } = operation;
-    const begunBefore = createRecords.find(urn, id, workspace.host) !== undefined;
-    createRecords.begin({ urn, name: id, host: workspace.host, begunAt: clock.now() });
-    const model = modelEntity(inputs);
-    let absentAtFirst = begunBefore;
-    const edit = attachModel(endpoint, model, (existing) => {
-      return inputs["adopt"] === true || (absentAtFirst && sameEntity(existing, model));
-    });
-    const attach = {
-      ...edit,
-      apply(config: Parameters<typeof edit.apply>[0]) {
-        const attached = edit.apply(config);
-        absentAtFirst = true;
-        return attached;
-      },
-    };
     const deadline = deadlineOf("create", inputs, operation.clock);
-    const outputsOf = (answer: EndpointAnswer) =>
-      modelOutputs(without(inputs, ["verify"]), answer, operation);
-    const write = { edit: attach, force: false, expects: [name], secrets: [] };
-    const answer = await writePart(id, endpoint, write, operation, deadline, outputsOf).catch(
-      (error: unknown) => {
-        // Nothing was sent: a record of it would let the next run take another's model for its own.
-        const unsent = error instanceof EditRefused || error instanceof CredentialUnknown;
-        if (unsent && !begunBefore) createRecords.end(urn, id, workspace.host);
-        throw error;
-      },
+    const { id } = partOf(inputs);
+    const outputsOf = (answer: SeenEndpoint) => modelOutputs(without(inputs, ["verify"]), answer, operation);
+    const answer = await attachNewModel(
+      partOf(inputs),
+      modelEntity(inputs),
+      inputs,
+      operation,
+      deadline,
+      outputsOf,
     );
-    return { id, outputs: await verified(id, inputs, outputsOf(answer), operation, deadline) };
+    return { id, outputs: await verifiedModel(id, inputs, outputsOf(answer), operation, deadline) };
   },
 
   async read(id, last, operation) {
-    const [endpoint = "", name = ""] =
-      last["endpoint"] === undefined
-        ? id.split("/")
-        : [String(last["endpoint"]), String(last["servedModelName"])];
-    const answer = await operation.workspace.getEndpoint(endpoint).catch(undefinedIfMissing);
-    if (answer === undefined) return undefined;
-    const read = readEndpoint(answer.json, operation.workspace.host);
-    const entity = listOf(fieldsOf(read.inputs["config"])["servedEntities"])
-      .map(fieldsOf)
-      .find((candidate) => candidate["name"] === name);
-    if (entity?.["externalModel"] === undefined) return undefined;
-    const known = last["provider"] === undefined ? undefined : without(last, ATTACHMENT);
-    const model = fieldsOf(projectInputs(externalModelFields, entity["externalModel"], known));
+    const { workspace } = operation;
+    const { endpoint, name } = last.endpoint === undefined ? partOfId(id) : partOf(last);
+    const seen = await workspace.servingEndpoints.get(endpoint);
+    ownershipOf(endpoint, last, seen, workspace);
+    const observed = seen?.inputs.config?.servedEntities?.find((entity) => entity.name === name);
+    if (seen === undefined || observed?.externalModel === undefined) return undefined;
+    const known = last.provider === undefined ? undefined : without(last, ATTACHMENT);
+    const model = projectInputs(externalModelFields, observed.externalModel, known) as ExternalModelFields;
     const kept = Object.fromEntries(ATTACHMENT.map((field) => [field, last[field]]));
-    const inputs = withoutUnset({ ...kept, endpoint, servedModelName: name, ...model });
-    return { inputs, outputs: modelOutputs(inputs, read, operation) };
+    const inputs: Inputs = withoutUnset({ ...kept, endpoint, servedModelName: name, ...model });
+    forgetCreate(id, operation);
+    return { inputs, outputs: modelOutputs(inputs, seen, operation) };
   },
 
   async update(id, olds, news, operation) {
     const plan = planModel(olds, news);
-    const { endpoint, name } = identityOf(news);
+    const part = { ...partOf(news), known: olds };
     const deadline = deadlineOf("update", news, operation.clock);
+    // The reply to its attaching was lost, and nobody could look: it may or may not be there.
+    if (olds.invocationUrl === undefined)
+      return (await externalModelLifecycle.create(news, operation)).outputs;
+    forgetCreate(id, operation);
     let outputs = settle(
       olds,
       news,
@@ -106,72 +95,85 @@ export const externalModelLifecycle: ResourceLifecycle = {
     );
     if (plan.written.length > 0) {
       const done = without(news, ["verify"]);
-      const outputsOf = (answer: EndpointAnswer) => modelOutputs(done, answer, operation);
-      operation.reporter.progress(`updating ${name} (${plan.written.join(", ")})`);
-      const edit = attachModel(endpoint, modelEntity(news), () => true);
-      const write = { edit, force: true, expects: [name], secrets: [] };
-      outputs = outputsOf(await writePart(id, endpoint, write, operation, deadline, outputsOf));
+      const outputsOf = (answer: SeenEndpoint) => modelOutputs(done, answer, operation);
+      operation.reporter.progress(`updating ${part.name} (${plan.written.join(", ")})`);
+      const edit = attachModel(part.endpoint, modelEntity(news), () => true);
+      const write = { edit, force: true, expects: [part.name], secrets: [] };
+      outputs = outputsOf(await writePart(part, write, operation, deadline, outputsOf));
     } else if (plan.unsettled) {
-      outputs = modelOutputs(outputs, await awaitSettled(endpoint, operation, deadline), operation);
+      const settled = await awaitSettled(part.endpoint, operation, deadline);
+      ownershipOf(part.endpoint, olds, settled, operation.workspace);
+      outputs = modelOutputs(outputs, settled, operation);
     }
-    const verifyAgain = plan.written.length > 0 || olds["verify"] !== true;
+    const verifyAgain = plan.written.length > 0 || olds.verify !== true;
     return verifyAgain
-      ? verified(id, news, outputs, operation, deadline)
+      ? verifiedModel(id, news, outputs, operation, deadline)
       : withoutUnset(settle(outputs, news, ["verify"]));
   },
 
   async delete(id, olds, operation) {
-    const { endpoint, name } = identityOf(olds);
-    const write = { edit: detachModel(endpoint, name), force: false, expects: [], secrets: [] };
+    const { claims, reporter } = operation;
+    const part = {
+      ...partOf(olds),
+      known: olds,
+      ifRemade: "To leave its models, run `pulumi state delete` on this one.",
+    };
+    if (claims.has(claimOf(String(olds.endpointId), part.name))) {
+      reporter.warn(
+        `Model ${JSON.stringify(part.name)} stays on endpoint ${JSON.stringify(part.endpoint)}: this run has attached it or taken it over.`,
+      );
+      return;
+    }
+    const edit = detachModel(part.endpoint, part.name);
+    const write = { edit, force: false, expects: [], secrets: [] };
+    const outputsOf = (answer: SeenEndpoint) => modelOutputs(olds, answer, operation);
     const deadline = deadlineOf("delete", olds, operation.clock);
-    await submitWrite(endpoint, write, operation, deadline).catch(undefinedIfMissing);
-    operation.createRecords.end(operation.urn, id, operation.workspace.host);
+    await writePart(part, write, operation, deadline, outputsOf).catch((error: unknown) => {
+      if (!(error instanceof NoEndpointToAttachTo)) throw error;
+    });
+    forgetCreate(id, operation);
   },
 };
 
-function planModel(olds: Fields, news: Fields): AttachedPlan {
-  const content = differences(externalModelFields, without(olds, ATTACHMENT), without(news, ATTACHMENT));
-  return planAttached(attachment, olds, news, content);
+const planModel = (olds: State, news: Inputs): Plan =>
+  planAttached<Inputs>(
+    attachment,
+    olds as Partial<Inputs>,
+    news,
+    differences(externalModelFields, without(olds, ATTACHMENT), without(news, ATTACHMENT)),
+  );
+
+function partOf({ endpoint, servedModelName }: Partial<Inputs> | State): Part & { name: string } {
+  const name = String(servedModelName);
+  return {
+    id: `${String(endpoint)}/${name}`,
+    endpoint: String(endpoint),
+    name,
+    known: undefined,
+    ifRemade: "To go on with this one, run `pulumi refresh` first.",
+  };
 }
 
-function identityOf(inputs: Fields): { endpoint: string; name: string; id: string } {
-  const endpoint = String(inputs["endpoint"]);
-  const name = String(inputs["servedModelName"]);
-  return { endpoint, name, id: `${endpoint}/${name}` };
+function partOfId(id: string): { endpoint: string; name: string } {
+  const [endpoint = "", name = ""] = id.split("/");
+  return { endpoint, name };
 }
 
-const modelEntity = (inputs: Fields): RemoteEntity =>
-  remoteEntity({ name: inputs["servedModelName"], externalModel: without(inputs, ATTACHMENT) });
+const modelEntity = (inputs: Inputs): RemoteEntity =>
+  remoteEntity({
+    name: inputs.servedModelName,
+    externalModel: without(inputs, ATTACHMENT) as ExternalModelFields,
+  });
 
-function modelOutputs(done: Fields, answer: EndpointAnswer, { workspace }: Operation): Fields {
-  const { endpoint, name } = identityOf(done);
+function modelOutputs(done: State | Inputs, answer: SeenEndpoint, { workspace }: Operation): State {
+  const { endpoint, name } = partOf(done);
   return withoutUnset({
     ...done,
+    ...identityOf(workspace),
+    endpointId: answer.id,
     invocationUrl: `${workspace.host}/serving-endpoints/${endpoint}/served-models/${name}/invocations`,
     openaiBaseUrl: `${workspace.host}/serving-endpoints`,
     configVersion: answer.configVersion,
     state: { configUpdate: answer.configUpdate },
   });
-}
-
-/** Outputs with `verify` recorded once the model has answered; until then the next run verifies again. */
-async function verified(
-  id: string,
-  inputs: Fields,
-  outputs: Fields,
-  operation: Operation,
-  deadline: number,
-): Promise<Fields> {
-  if (inputs["verify"] !== true) return withoutUnset(settle(outputs, inputs, ["verify"]));
-  const { endpoint, name } = identityOf(inputs);
-  const served = { config: { servedEntities: [{ name, externalModel: without(inputs, ATTACHMENT) }] } };
-  await verifyModels(endpoint, served, operation, deadline).catch((error: unknown) => {
-    throw new PartialFailure(
-      id,
-      withoutUnset(without(outputs, ["verify"])),
-      [`Verifying: ${(error as Error).message}`],
-      { cause: error },
-    );
-  });
-  return withoutUnset(settle(outputs, inputs, ["verify"]));
 }

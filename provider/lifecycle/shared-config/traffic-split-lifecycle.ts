@@ -1,62 +1,67 @@
+import type { SeenEndpoint } from "../../client/serving-endpoints/serving-endpoints-client";
+import { checkTrafficSplit } from "../../check/check-traffic-split";
 import { setShares } from "../../plan/config-edits";
 import { attachedPlanChanges, planAttached } from "../../plan/plan-attached";
+import { trafficSplit, type TrafficSplitInputs, type TrafficSplitState } from "../../resources/traffic-split";
+import { withoutUnset } from "../../schema/plain-object";
 import { projectInputs } from "../../schema/project-inputs";
-import { checkTrafficSplit } from "../../check/check-traffic-split";
-import { listOf, withoutUnset, type Fields } from "../../schema/plain-object";
-import type { Share } from "../../resources/share-out";
-import { trafficSplit } from "../../resources/traffic-split";
-import { readEndpoint, type EndpointAnswer } from "../../client/serving-endpoints/read-endpoint";
 import { deadlineOf } from "../deadline";
-import { settle } from "../endpoint/endpoint-outputs";
-import type { Operation } from "../operation";
-import type { ResourceLifecycle } from "../resource-lifecycle";
 import { awaitSettled } from "../endpoint/settle-config";
+import type { Operation } from "../operation";
+import { identityOf, ownershipOf, type KnownEndpoint } from "../own-endpoint";
+import { preflightSplit } from "../preflight/preflight-split";
+import type { ResourceLifecycle } from "../resource-lifecycle";
+import { settle } from "../settle";
 import { writePart } from "./shared-config-write";
-import { undefinedIfMissing } from "../undefined-if-missing";
+
+type Inputs = TrafficSplitInputs;
+type State = TrafficSplitState;
 
 const { shape } = trafficSplit.inputs;
 
 /** The life of the routes of one endpoint. */
-export const trafficSplitLifecycle: ResourceLifecycle = {
+export const trafficSplitLifecycle: ResourceLifecycle<Inputs, State> = {
   check: (_olds, news) => checkTrafficSplit(news),
 
-  // The models that it names may be attached in the same run.
-  preflight: () => Promise.resolve([]),
+  preflight: (_olds, news, operation, preflight, sharedHere) =>
+    preflightSplit(news as Inputs, operation, preflight, sharedHere),
 
   diff(olds, news) {
-    const plan = planAttached(shape, olds, news, []);
+    const plan = planAttached<Inputs>(shape, olds, news, []);
     return { changes: attachedPlanChanges(plan), replaces: plan.replacements, deleteBeforeReplace: false };
   },
 
   async create(inputs, operation) {
-    const id = `${String(inputs["endpoint"])}/traffic`;
-    return { id, outputs: await writeRoutes(id, inputs, operation, "create") };
+    const id = `${inputs.endpoint}/traffic`;
+    return { id, outputs: await writeRoutes(id, undefined, inputs, operation, "create") };
   },
 
   async read(id, last, operation) {
-    const endpoint = String(last["endpoint"] ?? id.replace(/\/traffic$/, ""));
-    const answer = await operation.workspace.getEndpoint(endpoint).catch(undefinedIfMissing);
-    if (answer === undefined) return undefined;
-    const read = readEndpoint(answer.json, operation.workspace.host);
-    if (read.serving === undefined) return undefined;
-    const listed = listOf(last["routes"]) as Share[];
+    const { workspace } = operation;
+    const endpoint = last.endpoint ?? id.replace(/\/traffic$/, "");
+    const seen = await workspace.servingEndpoints.get(endpoint);
+    ownershipOf(endpoint, last, seen, workspace);
+    if (seen?.serving === undefined) return undefined;
+    const listed = last.routes ?? [];
     // A model that is not named gets 0 %, so that one with 0 % and no name is as it should be.
-    const observed = read.serving.shares.filter(
+    const observed = seen.serving.shares.filter(
       ({ servedModelName, trafficPercentage }) =>
         trafficPercentage > 0 || listed.some((route) => route.servedModelName === servedModelName),
     );
-    const routes = projectInputs(shape.routes, observed, last["routes"]);
-    const inputs = withoutUnset({ ...pick(last, Object.keys(shape)), endpoint, routes });
-    return { inputs, outputs: splitOutputs(inputs, read) };
+    const routes = projectInputs(shape.routes, observed, last.routes) as Inputs["routes"];
+    const inputs: Inputs = withoutUnset({ timeouts: last.timeouts, endpoint, routes });
+    return { inputs, outputs: splitOutputs(inputs, seen, operation) };
   },
 
   async update(id, olds, news, operation) {
-    const plan = planAttached(shape, olds, news, []);
-    if (plan.written.length > 0) return writeRoutes(id, news, operation, "update");
+    const plan = planAttached<Inputs>(shape, olds, news, []);
+    if (plan.written.length > 0) return writeRoutes(id, olds, news, operation, "update");
     const recorded = settle(olds, news, plan.recorded);
     if (!plan.unsettled) return recorded;
     const deadline = deadlineOf("update", news, operation.clock);
-    return splitOutputs(recorded, await awaitSettled(String(news["endpoint"]), operation, deadline));
+    const settled = await awaitSettled(news.endpoint, operation, deadline);
+    ownershipOf(news.endpoint, olds, settled, operation.workspace);
+    return splitOutputs(recorded, settled, operation);
   },
 
   // Traffic stays as it is: there is no split that would be right for everyone once this one is gone.
@@ -65,20 +70,29 @@ export const trafficSplitLifecycle: ResourceLifecycle = {
 
 async function writeRoutes(
   id: string,
-  inputs: Fields,
+  known: KnownEndpoint | undefined,
+  inputs: Inputs,
   operation: Operation,
   purpose: "create" | "update",
-): Promise<Fields> {
-  const endpoint = String(inputs["endpoint"]);
-  const edit = setShares(endpoint, listOf(inputs["routes"]) as Share[]);
-  const write = { edit, force: false, expects: [], secrets: [] };
+): Promise<State> {
+  const { endpoint } = inputs;
+  const part = {
+    id,
+    endpoint,
+    known,
+    ifRemade: "To split the traffic of this one, run `pulumi refresh` first.",
+  };
+  const write = { edit: setShares(endpoint, inputs.routes), force: false, expects: [], secrets: [] };
   const deadline = deadlineOf(purpose, inputs, operation.clock);
-  const outputsOf = (answer: EndpointAnswer) => splitOutputs(inputs, answer);
-  return outputsOf(await writePart(id, endpoint, write, operation, deadline, outputsOf));
+  const outputsOf = (answer: SeenEndpoint) => splitOutputs(inputs, answer, operation);
+  return outputsOf(await writePart(part, write, operation, deadline, outputsOf));
 }
 
-const splitOutputs = (done: Fields, { configVersion, configUpdate }: EndpointAnswer): Fields =>
-  withoutUnset({ ...done, configVersion, state: { configUpdate } });
-
-const pick = (fields: Fields, names: readonly string[]): Fields =>
-  Object.fromEntries(names.map((name) => [name, fields[name]]));
+const splitOutputs = (done: State, answer: SeenEndpoint, { workspace }: Operation): State =>
+  withoutUnset({
+    ...done,
+    ...identityOf(workspace),
+    endpointId: answer.id,
+    configVersion: answer.configVersion,
+    state: { configUpdate: answer.configUpdate },
+  });

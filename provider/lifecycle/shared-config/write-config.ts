@@ -1,14 +1,15 @@
 import { ApiError } from "../../client/api/api-error";
+import type { SeenEndpoint } from "../../client/serving-endpoints/serving-endpoints-client";
 import type { ConfigEdit } from "../../plan/config-edits";
-import { entityOf, sameConfig, type RemoteConfig } from "../../plan/remote-config";
+import { entityOf, showsConfig, type RemoteConfig } from "../../plan/remote-config";
 import { replayChanges } from "../../plan/replay-changes";
-import { readEndpoint, type EndpointAnswer } from "../../client/serving-endpoints/read-endpoint";
-import { remoteConfigBody } from "../../client/serving-endpoints/remote-config";
-import type { Operation } from "../operation";
 import { awaitSettled, ConfigUpdateFailed, OthersUpdating, StillUpdating } from "../endpoint/settle-config";
+import type { Operation } from "../operation";
 
 /** How often other writers may come in between before we give up. */
 const ROUNDS = 20;
+/** How often a write is sent that never shows. */
+const UNSHOWN_ROUNDS = 5;
 const PAUSE_MS = 100;
 
 /** What is to be written to a config that several owners write. */
@@ -20,6 +21,12 @@ export interface ConfigWrite {
   readonly expects: readonly string[];
   /** Values that must not show in an error. */
   readonly secrets: readonly string[];
+  /**
+   * Looks at the endpoint before anything is sent.
+   *
+   * @throws EditRefused where it is not the one that the edit is meant for
+   */
+  guard?(endpoint: SeenEndpoint): void;
 }
 
 /** An entity holds a credential that the API does not show, so that sending the config again would lose it. */
@@ -36,13 +43,15 @@ export class CredentialUnknown extends Error {
   }
 }
 
+const NO_CONFIG: RemoteConfig = { version: 0, entities: [], shares: [], rest: {} };
+
 /**
  * Writes an edit of a config that others write too: reads it, applies the edit, sends all of it, waits, and looks whether
  * someone else wrote in between. The answer to our write still shows the config that it is about to replace; where that
  * is not the one that we had read, what the other writer changed is brought back by a second write.
  *
  * @throws EditRefused, CredentialUnknown before anything is sent
- * @throws OthersUpdating before anything is sent
+ * @throws OthersUpdating, EndpointMissing before anything is sent
  * @throws ConfigUpdateFailed, StillUpdating
  */
 export async function writeConfig(
@@ -50,31 +59,38 @@ export async function writeConfig(
   write: ConfigWrite,
   operation: Operation,
   deadline: number,
-): Promise<EndpointAnswer> {
-  let { force } = write;
+): Promise<SeenEndpoint> {
+  let sentOnce = false;
   let bringBack: ((config: RemoteConfig) => RemoteConfig) | undefined;
+  let unshown: ApiError | undefined;
+  let unshownRounds = 0;
   for (let round = 1; round <= ROUNDS; round++) {
     const read = await awaitSettled(endpoint, operation, deadline).catch((waiting: unknown) => {
       throw waiting instanceof StillUpdating ? new OthersUpdating(waiting) : waiting;
     });
-    const before = read.serving ?? { version: 0, entities: [], shares: [], rest: {} };
+    write.guard?.(read);
+    const before = read.serving ?? NO_CONFIG;
     const target = write.edit.apply(bringBack?.(before) ?? before);
-    if (!force && sameConfig(target, before)) return read;
+    // Asked for only now, since an edit that is refused asks for nothing.
+    const force = write.force && !sentOnce;
+    if (!force && showsConfig(before, target)) return read;
     refuseUnknownCredentials(endpoint, target);
 
-    const sent = await send(endpoint, target, write, operation, deadline);
-    if (sent === undefined) {
+    const sent = await send(endpoint, target, before, write, operation, deadline);
+    if (sent instanceof ApiError) {
+      unshownRounds += sent.fate === "unknown" ? 1 : 0;
+      if (sent.fate === "unknown") unshown = sent;
+      if (unshownRounds >= UNSHOWN_ROUNDS || operation.clock.now() >= deadline) throw unshown ?? sent;
       // A server may say that it has settled and refuse all the same, for a while.
       await operation.clock.sleep(PAUSE_MS * round);
       continue;
     }
-    force = false;
+    sentOnce = true;
     warnIfUnseen(endpoint, before, sent, operation);
     const replaced = sent.configUpdate === "IN_PROGRESS" ? sent.serving : undefined;
     const overtaken = replaced !== undefined && replaced.version > before.version;
     bringBack = overtaken ? (now) => replayChanges(before, replaced, now, write.edit.touches) : undefined;
-    const after =
-      sent.configUpdate === "IN_PROGRESS" ? await awaitSettled(endpoint, operation, deadline) : sent;
+    const after = await awaitSettled(endpoint, operation, deadline, sent);
     if (after.configUpdate !== "NOT_UPDATING") throw new ConfigUpdateFailed(after);
     const { serving } = after;
     const complete = write.expects.every(
@@ -96,7 +112,7 @@ export async function writeConfig(
 function warnIfUnseen(
   endpoint: string,
   before: RemoteConfig,
-  sent: EndpointAnswer,
+  sent: SeenEndpoint,
   { reporter }: Operation,
 ): void {
   const now = sent.serving?.version ?? 0;
@@ -112,33 +128,32 @@ function refuseUnknownCredentials(endpoint: string, target: RemoteConfig): void 
   if (unknown.length > 0) throw new CredentialUnknown(endpoint, unknown);
 }
 
-/** Sends a config once; undefined where it did not take effect, because another update was running or the request was lost. */
+/** Sends a config once; answers the error where it did not take effect, because another update was running or nobody knows. */
 async function send(
   endpoint: string,
   target: RemoteConfig,
+  before: RemoteConfig,
   { secrets }: ConfigWrite,
   { workspace }: Operation,
   deadline: number,
-): Promise<EndpointAnswer | undefined> {
+): Promise<SeenEndpoint | ApiError> {
+  const client = workspace.servingEndpoints;
   try {
-    const answer = await workspace.putSharedConfig(endpoint, remoteConfigBody(target), { deadline, secrets });
-    return readEndpoint(answer.json, workspace.host);
+    return await client.putSharedConfig(endpoint, target, { deadline, secrets });
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    if (error.category === "conflict") return undefined;
-    if (error.category !== "unknown-fate") throw error;
-    const answer = await workspace.getEndpoint(endpoint, { deadline });
-    const seen = readEndpoint(answer.json, workspace.host);
-    return isRollout(target, seen.pending) || isRollout(target, seen.serving) ? seen : undefined;
+    if (error.category === "conflict") return error;
+    if (error.fate === "not-done") throw error;
+    const seen = await client.get(endpoint, { deadline });
+    return seen !== undefined &&
+      [seen.pending, seen.serving].some((config) => isRollout(target, before, config))
+      ? seen
+      : error;
   }
 }
 
-/** Whether a config is the one that we sent, by the names it serves: credentials do not compare. */
-function isRollout(target: RemoteConfig, config: RemoteConfig | undefined): boolean {
-  const names = (of: RemoteConfig) =>
-    of.entities
-      .map(({ name }) => name)
-      .sort()
-      .join("\n");
-  return config !== undefined && names(config) === names(target);
-}
+/** Whether a config is the one that we sent: equal content under a later number, as far as the API shows it. */
+const isRollout = (target: RemoteConfig, before: RemoteConfig, config: RemoteConfig | undefined): boolean =>
+  config !== undefined &&
+  (config.version > before.version || config.version === 0) &&
+  showsConfig(config, target);

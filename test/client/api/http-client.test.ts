@@ -102,7 +102,7 @@ describe("a request that may be sent again", () => {
     async (status) => {
       const server = await serving(() => ({ status, body: envelope("INTERNAL_ERROR", "Try later") }));
       const { client } = clientOf(server.url);
-      const error = await apiErrorOf(client.request("PUT", "/x", { body: {} }));
+      const error = await apiErrorOf(client.request("PUT", "/x", { body: {}, repeatable: true }));
       expect(error).toMatchObject({ category: "unavailable", status });
       expect(server.received).toHaveLength(8);
     },
@@ -126,7 +126,7 @@ describe("a request that may be sent again", () => {
   it("is any one that the caller says is, such as a PATCH that sets values", async () => {
     const server = await serving((_request, count) => (count === 1 ? { cut: "before" } : {}));
     const { client } = clientOf(server.url);
-    await client.request("PATCH", "/tags", { body: {}, idempotent: true });
+    await client.request("PATCH", "/tags", { body: {}, repeatable: true });
     expect(server.received).toHaveLength(2);
   });
 
@@ -152,7 +152,7 @@ describe("a request that may not be sent twice", () => {
   it.each(["before", "middle"] as const)("has an unknown fate when the answer is cut %s", async (cut) => {
     const server = await serving(() => ({ cut, body: { name: "chat" } }));
     const error = await apiErrorOf(clientOf(server.url).client.request("POST", "/x", { body: {} }));
-    expect(error.category).toBe("unknown-fate");
+    expect(error.fate).toBe("unknown");
     expect(error.message).toContain("The request may have been carried out.");
     expect(server.received).toHaveLength(1);
   });
@@ -160,7 +160,7 @@ describe("a request that may not be sent twice", () => {
   it.each([500, 502, 503, 504])("has an unknown fate when the answer is %i", async (status) => {
     const server = await serving(() => ({ status, body: "" }));
     const error = await apiErrorOf(clientOf(server.url).client.request("POST", "/x", { body: {} }));
-    expect(error).toMatchObject({ category: "unknown-fate", status });
+    expect(error).toMatchObject({ fate: "unknown", status });
     expect(server.received).toHaveLength(1);
   });
 
@@ -168,7 +168,7 @@ describe("a request that may not be sent twice", () => {
     const server = await serving(() => ({ silent: true }));
     const { client } = clientOf(server.url);
     const error = await apiErrorOf(client.request("PATCH", "/x", { body: {}, timeoutMs: 50 }));
-    expect(error.category).toBe("unknown-fate");
+    expect(error.fate).toBe("unknown");
     expect(error.detail).toContain("did not answer within 0.1 s");
     expect(server.received).toHaveLength(1);
   });

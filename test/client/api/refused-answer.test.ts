@@ -39,7 +39,7 @@ describe("an error answer", () => {
     [404, "NOT_FOUND", "not-found"],
     [404, "ENDPOINT_NOT_FOUND", "other"],
     [404, "FEATURE_DISABLED", "other"],
-    [501, "NOT_IMPLEMENTED", "other"],
+    [501, "NOT_IMPLEMENTED", "unavailable"],
   ])("of status %i and code %s is %s", async (status, code, category) => {
     expect(await refusal({ status, body: envelope(code, "No.") })).toMatchObject({
       category,
@@ -155,7 +155,7 @@ describe("an answer that is no error but not Databricks' either", () => {
   });
 
   it("has an unknown fate where JSON breaks off after a create", async () => {
-    expect((await refusal({ body: '{"name":"x","con' }, "POST")).category).toBe("unknown-fate");
+    expect((await refusal({ body: '{"name":"x","con' }, "POST")).fate).toBe("unknown");
   });
 });
 

@@ -50,7 +50,7 @@ const LATENCY_MS = 20;
 
 async function send(gate: ThrottleGate, server: LimitedServer, clock: Clock): Promise<void> {
   for (;;) {
-    const started = await gate.enter();
+    const started = await gate.enter(Infinity);
     const taken = server.takes();
     await clock.sleep(LATENCY_MS);
     if (taken) gate.worked();
@@ -94,13 +94,13 @@ describe("the gate of a host", () => {
   it("lets nobody through while the server asked to wait", async () => {
     const clock = new VirtualClock();
     const gate = new ThrottleGate(clock);
-    gate.refused(await gate.enter(), 5_000);
+    gate.refused(await gate.enter(Infinity), 5_000);
     gate.leave();
     const starts: number[] = [];
     await clock.run(
       Promise.all(
         Array.from({ length: 10 }, async () => {
-          starts.push(await gate.enter());
+          starts.push(await gate.enter(Infinity));
           gate.leave();
         }),
       ),
@@ -111,10 +111,10 @@ describe("the gate of a host", () => {
   it("gives the place of one who stops waiting to the next", async () => {
     const clock = new VirtualClock();
     const gate = new ThrottleGate(clock);
-    for (let i = 0; i < 64; i += 1) await gate.enter();
+    for (let i = 0; i < 64; i += 1) await gate.enter(Infinity);
     const controller = new AbortController();
-    const impatient = gate.enter(controller.signal);
-    const patient = gate.enter();
+    const impatient = gate.enter(Infinity, controller.signal);
+    const patient = gate.enter(Infinity);
     controller.abort(new Error("stop"));
     await expect(impatient).rejects.toThrow("stop");
     gate.leave();

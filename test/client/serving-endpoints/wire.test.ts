@@ -6,14 +6,15 @@ import { encode } from "../../../provider/schema/encode";
 import {
   configBody,
   createBody,
-  gatewayBodies,
   notificationsBody,
-  permissionsBody,
   rateLimitsBody,
   tagsBody,
   telemetryBody,
 } from "../../../provider/client/serving-endpoints/endpoint-bodies";
-import { readEndpoint } from "../../../provider/client/serving-endpoints/read-endpoint";
+import { decodeEndpoint } from "../../../provider/client/serving-endpoints/remote-endpoint";
+import { sentPermissions } from "../../../provider/lifecycle/endpoint/permissions";
+import { gatewaySteps } from "../../../provider/plan/gateway-steps";
+import type { ServingEndpointInputs } from "../../../provider/resources/serving-endpoint";
 import { gpt, serving } from "../../lifecycle/programs";
 
 const HOST = "https://example.cloud.databricks.com";
@@ -85,9 +86,13 @@ describe("bodies", () => {
       name: "a",
       ...serving({
         name: "gpt",
-        externalModel: { provider: "openai", name: "m", task: "llm/v1/chat", openaiConfig: {} },
+        externalModel: {
+          provider: "openai",
+          name: "m",
+          task: "llm/v1/chat",
+          openaiConfig: { openaiApiKeyPlaintext: "k" },
+        },
       }),
-      secretValues: { "config.servedEntities[gpt].externalModel.openaiConfig.openaiApiKeyPlaintext": "k" },
       accessControlList: [],
       credentialsVersion: 1,
       adopt: true,
@@ -118,62 +123,55 @@ describe("bodies", () => {
   });
 
   test("of tags say only what changes", () => {
-    const olds = { tags: [{ key: "same", value: "1" }, { key: "gone" }, { key: "emptied", value: "1" }] };
-    const news = { tags: [{ key: "new" }, { key: "same", value: "1" }, { key: "emptied" }] };
+    const olds = [{ key: "same", value: "1" }, { key: "gone" }, { key: "emptied", value: "1" }];
+    const news = [{ key: "new" }, { key: "same", value: "1" }, { key: "emptied" }];
     expect(tagsBody(olds, news)).toEqual({
       add_tags: [{ key: "new" }, { key: "emptied" }],
       delete_tags: ["gone"],
     });
-    expect(tagsBody(olds, {})).toEqual({ delete_tags: ["same", "gone", "emptied"] });
+    expect(tagsBody(olds)).toEqual({ delete_tags: ["same", "gone", "emptied"] });
   });
 
   test("of a gateway switch a table off before it moves, and else come once", () => {
     const table = (schemaName: string, enabled = true) => ({
-      aiGateway: {
-        inferenceTableConfig: { enabled, catalogName: "main", schemaName },
+      inferenceTableConfig: { enabled, catalogName: "main", schemaName },
+      usageTrackingConfig: { enabled: true },
+    });
+    expect(gatewaySteps(table("a"), table("b"))).toMatchObject([
+      {
+        inferenceTableConfig: { enabled: false, schemaName: "a" },
         usageTrackingConfig: { enabled: true },
       },
-    });
-    expect(gatewayBodies(table("a"), table("b"))).toMatchObject([
-      {
-        inference_table_config: { enabled: false, schema_name: "a" },
-        usage_tracking_config: { enabled: true },
-      },
-      { inference_table_config: { enabled: true, schema_name: "b" } },
+      { inferenceTableConfig: { enabled: true, schemaName: "b" } },
     ]);
-    expect(gatewayBodies(table("a"), table("a"))).toHaveLength(1);
-    expect(gatewayBodies(table("a", false), table("b"))).toHaveLength(1);
-    expect(gatewayBodies({}, table("b"))).toHaveLength(1);
-    expect(gatewayBodies(table("a"), {})).toEqual([{}]);
+    expect(gatewaySteps(table("a"), table("a"))).toHaveLength(1);
+    expect(gatewaySteps(table("a", false), table("b"))).toHaveLength(1);
+    expect(gatewaySteps({}, table("b"))).toHaveLength(1);
+    expect(gatewaySteps(table("a"), undefined)).toEqual([undefined]);
   });
 
   test("of what is taken away say so in the way of each call", () => {
-    expect(rateLimitsBody({})).toEqual({ rate_limits: [] });
-    expect(notificationsBody({})).toEqual({
+    expect(rateLimitsBody()).toEqual({ rate_limits: [] });
+    expect(notificationsBody()).toEqual({
       email_notifications: { on_update_success: [], on_update_failure: [] },
     });
-    expect(telemetryBody({})).toEqual({});
+    expect(telemetryBody(undefined)).toEqual({});
   });
 
   test.each([
-    [{ userName: "me@example.com", isServicePrincipal: false }, "user_name"],
-    [
-      { userName: "5f3a1c2e-0b7d-4e6f-8a9b-0c1d2e3f4a5b", isServicePrincipal: true },
-      "service_principal_name",
-    ],
+    [{ userName: "me@example.com", isServicePrincipal: false }, "userName"],
+    [{ userName: "5f3a1c2e-0b7d-4e6f-8a9b-0c1d2e3f4a5b", isServicePrincipal: true }, "servicePrincipalName"],
   ])("of permissions keep the caller's right to manage, whatever the list says (%o)", (caller, field) => {
-    const list = [
+    const list: NonNullable<ServingEndpointInputs["accessControlList"]> = [
       { groupName: "users", permissionLevel: "CAN_QUERY" },
       caller.isServicePrincipal
         ? { servicePrincipalName: caller.userName, permissionLevel: "CAN_VIEW" }
         : { userName: caller.userName, permissionLevel: "CAN_VIEW" },
     ];
-    expect(permissionsBody({ accessControlList: list }, caller)).toEqual({
-      access_control_list: [
-        { group_name: "users", permission_level: "CAN_QUERY" },
-        { [field]: caller.userName, permission_level: "CAN_MANAGE" },
-      ],
-    });
+    expect(sentPermissions(list, caller)).toEqual([
+      { groupName: "users", permissionLevel: "CAN_QUERY" },
+      { [field]: caller.userName, permissionLevel: "CAN_MANAGE" },
+    ]);
   });
 });
 
@@ -182,7 +180,16 @@ describe("reading an endpoint", () => {
     { name, external_model: { provider: "openai", name: "m", task: "llm/v1/chat", openai_config: {} } },
   ];
   const read = (more: Record<string, unknown>) =>
-    readEndpoint({ name: "a", id: "88fd3f75a0d24b0380ddc40484d7a31b", ...more } as never, HOST);
+    decodeEndpoint({ name: "a", id: "88fd3f75a0d24b0380ddc40484d7a31b", ...more } as never, HOST)!;
+
+  test.each([
+    ["nothing", {}],
+    ["a list", []],
+    ["an endpoint without an id", { name: "a" }],
+    ["an error", { error_code: "X", message: "No" }],
+  ])("finds none in %s", (_what, json) => {
+    expect(decodeEndpoint(json as never, HOST)).toBeUndefined();
+  });
 
   test("without a config has none", () => {
     const endpoint = read({ state: { ready: "NOT_READY", config_update: "NOT_UPDATING" } });

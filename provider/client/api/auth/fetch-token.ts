@@ -70,7 +70,8 @@ export async function fetchJson(
     throw networkFailure(error, {
       call,
       origin,
-      idempotent: true,
+      repeatable: true,
+      signingIn: true,
       timeoutMs: TIMEOUT_MS,
       secrets: request.secrets,
     });
@@ -87,11 +88,13 @@ export async function fetchJson(
 
 function refused(request: TokenRequest, raw: RawAnswer, { clock }: SignInContext): ApiError {
   const body = parseErrorBody(raw.text, raw.status);
-  const category = categorise(raw.status, body, true);
+  const category = categorise(raw.status, body);
   const passing = category === "throttled" || category === "unavailable";
   return new ApiError({
     // Whatever the token endpoint says no with, it means that the sign-in failed.
     category: passing ? category : "unauthenticated",
+    // The request that it was for has not been sent.
+    fate: "not-done",
     call: callOf(request),
     status: raw.status,
     errorCode: body.errorCode ?? oauthError(raw.text),
@@ -105,6 +108,7 @@ function refused(request: TokenRequest, raw: RawAnswer, { clock }: SignInContext
 function noToken(request: TokenRequest, detail: string): ApiError {
   return new ApiError({
     category: "unauthenticated",
+    fate: "not-done",
     call: callOf(request),
     detail,
     advice: request.advice,

@@ -80,6 +80,7 @@ export class SignInChain implements Connection {
     if (failures.length === 1 && only !== undefined) throw only.error;
     throw new ApiError({
       category: "unauthenticated",
+      fate: "not-done",
       call: `signing in to ${this.host}`,
       detail: ["none of the ways that are there works", ...failures.map(told)].join("\n  - "),
       advice: "Name the one that is meant with DATABRICKS_AUTH_TYPE to try it alone.",

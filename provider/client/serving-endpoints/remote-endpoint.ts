@@ -1,17 +1,21 @@
-import { fieldsOf, type Fields } from "../../schema/plain-object";
+import { fieldsOf } from "../../schema/plain-object";
 import { normaliseExternalModel } from "../../resources/normalise-external-model";
-import { servingEndpoint } from "../../resources/serving-endpoint";
+import {
+  servingEndpoint,
+  type ServingEndpointAnswers,
+  type ServingEndpointInputs,
+} from "../../resources/serving-endpoint";
 import type { RemoteConfig } from "../../plan/remote-config";
 import { decode } from "../../schema/decode";
 import { readRemoteConfig } from "./remote-config";
 import type { Json } from "../../schema/json";
 
-/** What an answer of `GET /api/2.0/serving-endpoints/{name}` says, in the resource's own terms. */
-export interface EndpointAnswer {
+/** An endpoint as the workspace shows it, in the resource's own terms. */
+export interface RemoteEndpoint {
   /** Fields that a user can set. Where no config serves yet, the one that is being rolled out. */
-  readonly inputs: Fields;
+  readonly inputs: Partial<ServingEndpointInputs>;
   /** Fields that the server sets. */
-  readonly outputs: Fields;
+  readonly outputs: Partial<ServingEndpointAnswers>;
   readonly name: string;
   readonly id: string;
   readonly creator: string | undefined;
@@ -26,15 +30,24 @@ export interface EndpointAnswer {
   readonly serving: RemoteConfig | undefined;
   /** The config that is being rolled out, or could not be. */
   readonly pending: RemoteConfig | undefined;
+  /** Task of what it serves, where the server says it: models that the workspace serves itself have none of their own. */
+  readonly task: string | undefined;
+  /** The budget policy that costs are charged to, whether it was set on the endpoint or not. */
+  readonly effectiveBudgetPolicy: string | undefined;
 }
 
 type JsonObject = { [field: string]: Json };
 
 const objectOf = (json: Json | undefined): JsonObject => fieldsOf(json) as JsonObject;
 
-/** Reads an endpoint from the API's answer. An endpoint whose creation failed can be without any config. */
-export function readEndpoint(json: Json, host: string): EndpointAnswer {
+/**
+ * Reads an endpoint from the API's answer; undefined where the answer is none, since every endpoint has a name and an id. One
+ * whose creation failed can be without any config.
+ */
+export function decodeEndpoint(json: Json, host: string): RemoteEndpoint | undefined {
   const endpoint = objectOf(json);
+  const id = textOf(endpoint["id"]);
+  if (textOf(endpoint["name"]) === undefined || id === undefined) return undefined;
   const config = endpoint["config"] ?? undefined;
   const pending = endpoint["pending_config"] ?? undefined;
   const state = objectOf(endpoint["state"]);
@@ -46,28 +59,28 @@ export function readEndpoint(json: Json, host: string): EndpointAnswer {
   );
   const createdAt = Number(endpoint["creation_timestamp"]);
   const creator = textOf(endpoint["creator"]);
-  const inputs = fieldsOf(
-    decode(servingEndpoint.inputs, {
-      ...endpoint,
-      // What is being rolled out is what was asked for last.
-      ...withConfig(
-        hasEntities(pending) && (configUpdate === "IN_PROGRESS" || !hasEntities(config)) ? pending : config,
-      ),
-    }),
-  );
+  const inputs = decode(servingEndpoint.inputs, {
+    ...endpoint,
+    // What is being rolled out is what was asked for last.
+    ...withConfig(
+      hasEntities(pending) && (configUpdate === "IN_PROGRESS" || !hasEntities(config)) ? pending : config,
+    ),
+  });
   return {
     name,
-    id: String(endpoint["id"] ?? ""),
+    id,
     creator,
     createdAt: Number.isFinite(createdAt) ? createdAt : undefined,
     configUpdate,
-    configVersion: configVersion as number | undefined,
+    configVersion,
     deploymentMessages: [...messagesOf(pending), ...messagesOf(config)],
     serving: readRemoteConfig(config),
     pending: readRemoteConfig(pending),
-    inputs: normalised(inputs),
+    task: textOf(endpoint["task"]),
+    effectiveBudgetPolicy: textOf(endpoint["effective_budget_policy_id"]),
+    inputs: normalised(inputs ?? {}),
     outputs: {
-      endpointId: String(endpoint["id"] ?? ""),
+      endpointId: id,
       endpointUrl: `${host}/ml/endpoints/${name}`,
       invocationUrl: invocationUrl(textOf(endpoint["endpoint_url"]) ?? `${host}/serving-endpoints/${name}`),
       openaiBaseUrl: `${host}/serving-endpoints`,
@@ -88,15 +101,14 @@ function configUpdateOf(state: JsonObject, config: Json | undefined, pending: Js
 }
 
 /** As inputs are written after check(), so that the two compare. */
-function normalised(inputs: Fields): Fields {
-  const config = fieldsOf(inputs["config"]);
-  if (!Array.isArray(config["servedEntities"])) return inputs;
-  const servedEntities = config["servedEntities"].map(fieldsOf).map((entity) => ({
-    ...entity,
-    ...(entity["externalModel"] === undefined
-      ? {}
-      : { externalModel: normaliseExternalModel(entity["externalModel"]) }),
-  }));
+function normalised(inputs: Partial<ServingEndpointInputs>): Partial<ServingEndpointInputs> {
+  const { config } = inputs;
+  if (config?.servedEntities === undefined) return inputs;
+  const servedEntities = config.servedEntities.map(({ externalModel, ...entity }) =>
+    externalModel === undefined
+      ? entity
+      : { ...entity, externalModel: normaliseExternalModel(externalModel) },
+  );
   return { ...inputs, config: { ...config, servedEntities } };
 }
 

@@ -1,0 +1,61 @@
+import type * as z from "zod";
+import { putBackSecrets, takeOutSecrets } from "../resources/secret-values";
+import { fieldsOf, type Fields } from "../schema/plain-object";
+import { isUnknown } from "../schema/unknown";
+import { fromEngine, toEngine } from "./property-values";
+
+/** Properties that the SDK and Pulumi add to a resource's own; the engine shows none that starts with two underscores. */
+export interface Transport {
+  readonly urn: string;
+  /** Whether the program runs for an update, not for a preview. */
+  readonly applying: boolean;
+  /** Whether the endpoint that the resource refers to is one of the same program. */
+  readonly sharedHere: boolean;
+  /** Address of the workspace, where an explicit provider gives it. */
+  readonly host: string | undefined;
+}
+
+/**
+ * A resource's properties as the engine carries them, and as its life knows them: there, each secret stands where it
+ * belongs, and what is not known yet is no text.
+ *
+ * @param schema of the resource's inputs
+ */
+export function transported(schema: z.core.$ZodType): {
+  apart(properties: Fields): { transport: Transport; fields: Fields };
+  together(fields: Fields, transport: Transport): Fields;
+} {
+  return {
+    apart(properties) {
+      const {
+        __provider: _,
+        __urn,
+        __applying,
+        __sharedHere,
+        __host,
+        secretValues,
+        ...fields
+      } = fromEngine(properties);
+      return {
+        transport: {
+          urn: typeof __urn === "string" ? __urn : "",
+          applying: __applying === true,
+          sharedHere: __sharedHere === true,
+          host: typeof __host === "string" ? __host : undefined,
+        },
+        fields: putBackSecrets(fields, fieldsOf(secretValues)),
+      };
+    },
+
+    // Whether the program is applying is true of one run only, and does not go into state.
+    together(fields, { urn, host }) {
+      const { inputs, secretValues } = takeOutSecrets(schema, fields, isUnknown);
+      return toEngine({
+        ...inputs,
+        ...(Object.keys(secretValues).length === 0 ? {} : { secretValues }),
+        ...(urn === "" ? {} : { __urn: urn }),
+        ...(host === undefined ? {} : { __host: host }),
+      });
+    },
+  };
+}
