@@ -1,15 +1,21 @@
+import { disallowAllTargets } from "./disallow-all-targets";
+import { disallowForwarding } from "./disallow-forwarding";
 import { disallowMixedOwnership } from "./disallow-mixed-ownership";
 import { disallowPlaintextCredentials } from "./disallow-plaintext-credentials";
 import { disallowRetiredModel } from "./disallow-retired-model";
 import { limitBaseHosts } from "./limit-base-hosts";
+import { limitDestinations } from "./limit-destinations";
 import { limitProviders } from "./limit-providers";
 import { limitRegions } from "./limit-regions";
 import { reportAdvice } from "./report-advice";
 import { reportExemptions } from "./report-exemptions";
+import { reportLegacyGateway } from "./report-legacy-gateway";
+import { requireBudget } from "./require-budget";
 import { requireCallableRegion } from "./require-callable-region";
 import { requireCompleteProviderConfig } from "./require-complete-provider-config";
 import { requireCompleteTraffic } from "./require-complete-traffic";
 import { requireFallback } from "./require-fallback";
+import { requireGovernedCredential } from "./require-governed-credential";
 import { requireGuardrails } from "./require-guardrails";
 import { requireHttpsBase } from "./require-https-base";
 import { requireInferenceTable } from "./require-inference-table";
@@ -39,13 +45,19 @@ export const rules = [
   limitBaseHosts,
   limitProviders,
   limitRegions,
+  limitDestinations,
+  disallowAllTargets,
+  disallowForwarding,
+  requireGovernedCredential,
   requireRateLimit,
+  requireBudget,
   requireUsageTracking,
   requireGuardrails,
   requireInferenceTable,
   requireFallback,
   requireTags,
   requirePermissions,
+  reportLegacyGateway,
   reportExemptions,
   reportAdvice,
 ] as const;

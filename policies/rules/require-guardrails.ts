@@ -3,6 +3,7 @@ import { fieldsOf } from "../../provider/schema/plain-object";
 import { hasUnknown, isUnknown } from "../../provider/schema/unknown";
 import { defineRule } from "../kit/define-rule";
 import { gatewayPart } from "../kit/gateway-view";
+import { kindsWith } from "../kit/resource-kinds";
 import { showValue } from "../kit/show-value";
 
 const side = (safety: boolean, pii: boolean) =>
@@ -27,14 +28,16 @@ export const requireGuardrails = defineRule({
     input: side(true, true).describe(
       "What is demanded of requests: the safety filter, and BLOCK or MASK of personal data.",
     ),
-    output: side(false, false).describe("What is demanded of answers."),
+    output: side(false, false).describe(
+      "What is demanded of answers; { safety: true, pii: true } demands guardrails in both directions.",
+    ),
   }),
   example: {
     rejected: "aiGateway: { guardrails: { input: { safety: false } } }",
     accepted: 'aiGateway: { guardrails: { input: { safety: true, pii: { behavior: "BLOCK" } } } }',
   },
   sources: ["https://docs.databricks.com/aws/en/ai-gateway/configure-ai-gateway-endpoints"],
-  kinds: ["ServingEndpoint", "ModelServing"],
+  kinds: kindsWith("endpoint", "gateway"),
 
   check({ fields, models }, report, { config }) {
     const guardrails = gatewayPart(fields, "guardrails");

@@ -1,9 +1,10 @@
 import * as z from "zod";
-import { fieldsOf } from "../../provider/schema/plain-object";
+import { fieldsOf, type Fields } from "../../provider/schema/plain-object";
 import { isUnknown } from "../../provider/schema/unknown";
-import { defineRule } from "../kit/define-rule";
+import { defineRule, type Report } from "../kit/define-rule";
 import { gatewayPart } from "../kit/gateway-view";
 import { matchesAny } from "../kit/glob";
+import { kindsWith } from "../kit/resource-kinds";
 import { showValue } from "../kit/show-value";
 
 export const requireInferenceTable = defineRule({
@@ -32,9 +33,13 @@ export const requireInferenceTable = defineRule({
       'aiGateway: { inferenceTableConfig: { enabled: true, catalogName: "ops", schemaName: "llm_logs" } }',
   },
   sources: ["https://docs.databricks.com/aws/en/ai-gateway/inference-tables"],
-  kinds: ["ServingEndpoint", "ModelServing"],
+  kinds: kindsWith("endpoint", "gateway", "model-service"),
 
-  check({ fields }, report, { config }) {
+  check({ fields, role }, report, { config }) {
+    if (role === "model-service") {
+      judgeService(fields, config, report);
+      return;
+    }
     const table = gatewayPart(fields, "inferenceTableConfig");
     if (table === undefined || isUnknown(table["enabled"])) return;
     const older = fieldsOf(fieldsOf(fields["config"])["autoCaptureConfig"]);
@@ -65,3 +70,32 @@ export const requireInferenceTable = defineRule({
     }
   },
 });
+
+/** A model service names the table's schema as `schemas/catalog.schema`. */
+function judgeService(
+  fields: Fields,
+  { catalogs, schemas }: { catalogs?: string[] | undefined; schemas?: string[] | undefined },
+  report: Report,
+): void {
+  const { inferenceTable } = fieldsOf(fields["config"]);
+  if (isUnknown(fields["config"]) || isUnknown(inferenceTable)) return;
+  const { parent } = fieldsOf(inferenceTable);
+  const path = ["config", "inferenceTable", "parent"];
+  if (inferenceTable === undefined) {
+    report({ path: path.slice(0, 2), found: "nothing", instead: 'write { parent: "schemas/…" }' });
+    return;
+  }
+  if (typeof parent !== "string") return;
+  const [catalog = "", schema = ""] = parent.replace(/^schemas\//, "").split(".");
+  for (const [value, allowed, what] of [
+    [catalog, catalogs, "catalog"],
+    [schema, schemas, "schema"],
+  ] as const) {
+    if (allowed === undefined || matchesAny(allowed, value)) continue;
+    report({
+      path,
+      found: `the ${what} ${showValue(value)}`,
+      instead: `use one of ${allowed.join(", ")}`,
+    });
+  }
+}

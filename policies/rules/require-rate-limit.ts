@@ -1,10 +1,8 @@
 import * as z from "zod";
-import { fieldsOf, listOf } from "../../provider/schema/plain-object";
-import type { Path } from "../../provider/schema/problem";
-import { isUnknown } from "../../provider/schema/unknown";
 import { defineRule } from "../kit/define-rule";
-import type { ResourceView } from "../kit/resource-view";
 import { gatewayForWriting } from "../kit/gateway-view";
+import { limitsOf, limitsPath } from "../kit/limit-view";
+import { kindsWith } from "../kit/resource-kinds";
 import { showValue } from "../kit/show-value";
 
 const keys = ["endpoint", "user", "user_group", "service_principal"] as const;
@@ -12,7 +10,7 @@ const keys = ["endpoint", "user", "user_group", "service_principal"] as const;
 export const requireRateLimit = defineRule({
   name: "require-rate-limit",
   title: "A rate limit on each endpoint",
-  description: "Each endpoint limits calls or tokens, in its AI gateway.",
+  description: "Each endpoint and model service limits calls or tokens.",
   why: "Without a limit, one loop in one notebook can spend a provider's monthly budget in a night.",
   severity: "medium",
   level: "advisory",
@@ -48,58 +46,47 @@ export const requireRateLimit = defineRule({
     accepted: 'aiGateway: { rateLimits: [{ calls: 600, key: "endpoint", renewalPeriod: "minute" }] }',
   },
   sources: ["https://docs.databricks.com/aws/en/ai-gateway/configure-ai-gateway-endpoints"],
-  kinds: ["ServingEndpoint", "ModelServing"],
+  kinds: kindsWith("endpoint", "gateway", "model-service"),
 
   check(view, report, { config }) {
     const limits = limitsOf(view);
     if (limits === undefined) return;
-    const path: Path = ["aiGateway", "rateLimits"];
+    const path = limitsPath(view);
+    const isService = view.role === "model-service";
     if (limits.length === 0) {
       report({
         path,
         found: "no rate limit",
-        instead: 'add one, for example { calls: 600, key: "endpoint", renewalPeriod: "minute" }',
+        instead: isService
+          ? 'add one, for example { key: "RATE_LIMIT_KEY_SERVICE", requests: 600, renewalPeriod: "RATE_LIMIT_RENEWAL_PERIOD_MINUTE" }'
+          : 'add one, for example { calls: 600, key: "endpoint", renewalPeriod: "minute" }',
       });
       return;
     }
-    const counted = limits.map(({ limit }) => fieldsOf(limit)["key"] ?? "endpoint");
     const wanted: readonly unknown[] | undefined = config.keys;
-    if (wanted !== undefined && !counted.some((key) => wanted.includes(key) || isUnknown(key))) {
+    if (wanted !== undefined && !limits.some(({ key }) => key === undefined || wanted.includes(key))) {
       report({
         path,
-        found: `limits for ${[...new Set(counted)].map(showValue).join(", ")} only`,
+        found: `limits for ${[...new Set(limits.map(({ key }) => key))].map(showValue).join(", ")} only`,
         instead: `add one with key ${wanted.join(" or ")}`,
       });
     }
-    for (const { limit, path: at } of limits) {
-      for (const [field, most] of [
-        ["calls", config.maxCalls],
-        ["tokens", config.maxTokens],
+    for (const { calls, tokens, path: at, callsPath } of limits) {
+      for (const [value, most, place] of [
+        [calls, config.maxCalls, callsPath],
+        [tokens, config.maxTokens, [...at, "tokens"]],
       ] as const) {
-        const value = fieldsOf(limit)[field];
-        if (most === undefined || typeof value !== "number" || value <= most) continue;
-        report({ path: [...at, field], found: String(value), instead: `write ${most} or less` });
+        if (most === undefined || value === undefined || value <= most) continue;
+        report({ path: place, found: `${value} a minute`, instead: `allow ${most} a minute or less` });
       }
     }
   },
 
   remedies: "Adds the default limit of the configuration where an endpoint has none.",
   remedy(props, view, { config }) {
-    if (config.default === undefined || limitsOf(view)?.length !== 0) return false;
+    if (config.default === undefined || view.role === "model-service" || limitsOf(view)?.length !== 0)
+      return false;
     gatewayForWriting(props)["rateLimits"] = [{ ...config.default, renewalPeriod: "minute" }];
     return true;
   },
 });
-
-/** The limits of an endpoint, those of the older form included; `undefined` while not known. */
-function limitsOf({ fields }: ResourceView): { limit: unknown; path: Path }[] | undefined {
-  const gateway = fields["aiGateway"];
-  const lists: [unknown, Path][] = [
-    [fieldsOf(gateway)["rateLimits"], ["aiGateway", "rateLimits"]],
-    [fields["rateLimits"], ["rateLimits"]],
-  ];
-  if (isUnknown(gateway) || lists.some(([list]) => isUnknown(list))) return undefined;
-  return lists.flatMap(([list, path]) =>
-    listOf(list).map((limit, index) => ({ limit, path: [...path, index] })),
-  );
-}

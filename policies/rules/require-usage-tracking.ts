@@ -2,6 +2,7 @@ import * as z from "zod";
 import { isUnknown } from "../../provider/schema/unknown";
 import { defineRule } from "../kit/define-rule";
 import { gatewayForWriting, gatewayPart } from "../kit/gateway-view";
+import { kindsWith } from "../kit/resource-kinds";
 
 export const requireUsageTracking = defineRule({
   name: "require-usage-tracking",
@@ -17,7 +18,7 @@ export const requireUsageTracking = defineRule({
     accepted: "aiGateway: { usageTrackingConfig: { enabled: true } }",
   },
   sources: ["https://docs.databricks.com/aws/en/ai-gateway/configure-ai-gateway-endpoints"],
-  kinds: ["ServingEndpoint", "ModelServing"],
+  kinds: kindsWith("endpoint", "gateway"),
 
   check({ fields }, report) {
     const enabled = gatewayPart(fields, "usageTrackingConfig")?.["enabled"];

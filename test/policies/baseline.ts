@@ -5,6 +5,8 @@ export const SERVING_ENDPOINT = "pulumi-nodejs:dynamic/databricks:ServingEndpoin
 export const EXTERNAL_MODEL = "pulumi-nodejs:dynamic/databricks:ExternalModel";
 export const TRAFFIC_SPLIT = "pulumi-nodejs:dynamic/databricks:TrafficSplit";
 export const MODEL_PROVIDER_SERVICE = "pulumi-nodejs:dynamic/databricks:ModelProviderService";
+export const MODEL_SERVICE = "pulumi-nodejs:dynamic/databricks:ModelService";
+export const BRIDGED_MODEL_SERVICE = "databricks:index/aiGatewayModelService:AiGatewayModelService";
 export const BRIDGED_PROVIDER_SERVICE =
   "databricks:index/aiGatewayModelProviderService:AiGatewayModelProviderService";
 export const MODEL_SERVING = "databricks:index/modelServing:ModelServing";
@@ -86,3 +88,43 @@ export const governedConfig = {
   "require-tags": { required: { team: {}, costCenter: { values: ["cc-*"] } } },
   "require-permissions": { required: [{ principal: "llm-callers", level: "CAN_QUERY" }] },
 } as const;
+
+/** A provider service that every rule accepts. */
+export const providerService = () => ({
+  parent: "schemas/main.ai",
+  modelProviderServiceId: "openai",
+  config: {
+    providerType: "EXTERNAL_MODEL_PROVIDER_TYPE_OPENAI",
+    openai: { direct: { apiKey: { secretReference: { name: "secrets/main.ai.openai_key" } } } },
+    targets: [{ model: "gpt-5.4", nativeApiTypes: ["openai/v1/chat/completions"] }],
+  },
+});
+
+const external = (name: string, provider: string, model: string) => ({
+  name,
+  destinationType: "DESTINATION_TYPE_EXTERNAL_FOUNDATION_MODEL",
+  externalModelConfig: {
+    modelProviderService: `model-provider-services/main.ai.${provider}`,
+    target: { model },
+  },
+});
+
+/** A model service that every rule accepts. */
+export const modelService = () => ({
+  parent: "schemas/main.ai",
+  modelServiceId: "chat",
+  config: {
+    routing: {
+      destinations: [external("gpt", "openai", "gpt-5.4")],
+      fallback: { destinations: [external("claude", "anthropic", "claude-sonnet-4-6")] },
+    },
+    rateLimits: [
+      {
+        key: "RATE_LIMIT_KEY_SERVICE",
+        requests: 600,
+        renewalPeriod: "RATE_LIMIT_RENEWAL_PERIOD_MINUTE",
+      },
+    ],
+    inferenceTable: { parent: "schemas/ops.llm_logs" },
+  },
+});

@@ -1,6 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { requireFallback as rule } from "../../../policies/rules/require-fallback";
-import { endpoint, endpointTypes, UNKNOWN } from "../baseline";
+import {
+  azureModel,
+  bedrockModel,
+  MODEL_SERVICE,
+  modelService,
+  endpoint,
+  endpointTypes,
+  UNKNOWN,
+} from "../baseline";
 import { findings, withValue } from "../judge";
 
 const fallback = "aiGateway.fallbackConfig";
@@ -28,5 +36,49 @@ describe("require-fallback", () => {
   it("waits for what is not known yet", () => {
     for (const path of ["aiGateway", fallback, `${fallback}.enabled`])
       expect(findings(rule, withValue(endpoint(), path, UNKNOWN))).toEqual([]);
+  });
+});
+
+describe("require-fallback across providers and regions", () => {
+  const onProduction = { across: "provider", stacks: ["prod*"] } as const;
+
+  it("looks at the stacks that are named alone", () => {
+    const one = withValue(endpoint(), "config.servedEntities.1", { name: "b", externalModel: azureModel() });
+    expect(findings(rule, one, { config: onProduction })).toEqual([]);
+    expect(findings(rule, one, { config: { ...onProduction, stacks: ["dev"] } })).toEqual([
+      "config.servedEntities: found models of one provider only; add one of another provider to fall back on",
+    ]);
+    expect(findings(rule, endpoint(), { config: { ...onProduction, stacks: ["dev"] } })).toEqual([]);
+  });
+
+  it("takes another region for another place where that is enough", () => {
+    const both = (region: string) =>
+      withValue(
+        withValue(endpoint(), "config.servedEntities.0", { name: "azure", externalModel: bedrockModel() }),
+        "config.servedEntities.0.externalModel.amazonBedrockConfig.awsRegion",
+        region,
+      );
+    expect(findings(rule, both("eu-west-1"), { config: { across: "region" } })).toEqual([]);
+    expect(findings(rule, both("eu-central-1"), { config: { across: "region" } })[0]).toContain(
+      "one provider and region only",
+    );
+    expect(findings(rule, both("eu-west-1"), { config: { across: "provider" } })).toHaveLength(1);
+  });
+
+  it("demands a fallback of a model service, of another provider service where configured", () => {
+    const type = MODEL_SERVICE;
+    const fallback = "config.routing.fallback";
+    expect(findings(rule, modelService(), { type, config: { across: "provider" } })).toEqual([]);
+    expect(
+      findings(rule, withValue(modelService(), fallback, undefined), { type, config: { minimumModels: 1 } }),
+    ).toEqual(["config.routing.fallback.destinations: found no destination to fall back on; add one"]);
+    const same = withValue(
+      modelService(),
+      `${fallback}.destinations.0.externalModelConfig.modelProviderService`,
+      "model-provider-services/main.ai.openai",
+    );
+    expect(findings(rule, same, { type, config: { across: "provider" } })[0]).toContain(
+      "destinations of one provider service only",
+    );
   });
 });

@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { requireRateLimit as rule } from "../../../policies/rules/require-rate-limit";
-import { endpoint, endpointTypes, UNKNOWN } from "../baseline";
+import {
+  BRIDGED_MODEL_SERVICE,
+  MODEL_SERVICE,
+  modelService,
+  endpoint,
+  endpointTypes,
+  UNKNOWN,
+} from "../baseline";
 import { findings, remedied, withValue } from "../judge";
 
 const none = () => withValue(endpoint(), "aiGateway.rateLimits", undefined);
@@ -20,7 +27,7 @@ describe("require-rate-limit", () => {
 
   it("reports limits that allow too much, or count for the wrong thing", () => {
     expect(findings(rule, endpoint(), { config: { maxCalls: 500 } })).toEqual([
-      "aiGateway.rateLimits[0].calls: found 600; write 500 or less",
+      "aiGateway.rateLimits[0].calls: found 600 a minute; allow 500 a minute or less",
     ]);
     expect(
       findings(rule, withValue(endpoint(), "aiGateway.rateLimits.0.tokens", 9), { config: { maxTokens: 8 } }),
@@ -63,4 +70,27 @@ describe("require-rate-limit", () => {
     expect(remedied(rule, none(), { enforcementLevel: "remediate" })).toBeUndefined();
     expect(remedied(rule, { name: "chat", aiGateway: UNKNOWN }, remediate)).toBeUndefined();
   });
+});
+
+describe("require-rate-limit on model services", () => {
+  it.each([MODEL_SERVICE, BRIDGED_MODEL_SERVICE])(
+    "demands a limit of %s, by the minute or the hour",
+    (type) => {
+      expect(findings(rule, modelService(), { type })).toEqual([]);
+      expect(findings(rule, withValue(modelService(), "config.rateLimits", undefined), { type })).toEqual([
+        expect.stringMatching(
+          /^config\.rateLimits: found no rate limit; add one, for example \{ key: "RATE_LIMIT_KEY_SERVICE"/,
+        ),
+      ]);
+      const hourly = withValue(
+        modelService(),
+        "config.rateLimits.0.renewalPeriod",
+        "RATE_LIMIT_RENEWAL_PERIOD_HOUR",
+      );
+      expect(findings(rule, hourly, { type, config: { maxCalls: 10 } })).toEqual([]);
+      expect(findings(rule, hourly, { type, config: { maxCalls: 9 } })).toEqual([
+        "config.rateLimits[0].requests: found 10 a minute; allow 9 a minute or less",
+      ]);
+    },
+  );
 });
