@@ -7,6 +7,7 @@ import { listCommand } from "./list/list-command";
 import { queryCommand } from "./query/query-command";
 import type { Groups } from "./kit/build-program";
 import type { Command } from "./kit/define-command";
+import { migrateCommand } from "./migrate/migrate-command";
 import { policyReportCommand } from "./policy-report/policy-report-command";
 
 /** All commands, in the order in which help texts list them. */
@@ -16,6 +17,7 @@ export const commands: readonly Command[] = [
   describeCommand,
   queryCommand,
   exportCommand,
+  migrateCommand,
   policyReportCommand,
   emulatorCommand,
   completionCommand,

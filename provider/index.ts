@@ -5,7 +5,15 @@
 import { externalModelLifecycle } from "./lifecycle/shared-config/external-model-lifecycle";
 import { servingEndpointLifecycle } from "./lifecycle/endpoint/serving-endpoint-lifecycle";
 import { trafficSplitLifecycle } from "./lifecycle/shared-config/traffic-split-lifecycle";
+import {
+  modelProviderServiceLifecycle,
+  modelServiceLifecycle,
+} from "./lifecycle/unity-catalog/service-lifecycle";
+import { endpointGatewayLifecycle } from "./lifecycle/endpoint-gateway/endpoint-gateway-lifecycle";
+import { endpointGateway } from "./resources/endpoint-gateway";
 import { externalModel } from "./resources/external-model";
+import { modelProviderService } from "./resources/model-provider-service";
+import { modelService } from "./resources/model-service";
 import { servingEndpoint } from "./resources/serving-endpoint";
 import { trafficSplit } from "./resources/traffic-split";
 import { dynamicProvider, type DynamicProvider } from "./pulumi/dynamic-provider";
@@ -21,3 +29,18 @@ export const ExternalModel: DynamicProvider = dynamicProvider(externalModel.inpu
 
 /** Serves resources of type `pulumi-nodejs:dynamic/databricks:TrafficSplit`. */
 export const TrafficSplit: DynamicProvider = dynamicProvider(trafficSplit.inputs, trafficSplitLifecycle);
+
+/** Serves resources of type `pulumi-nodejs:dynamic/databricks:ModelProviderService`. */
+export const ModelProviderService: DynamicProvider = dynamicProvider(
+  modelProviderService.inputs,
+  modelProviderServiceLifecycle,
+);
+
+/** Serves resources of type `pulumi-nodejs:dynamic/databricks:ModelService`. */
+export const ModelService: DynamicProvider = dynamicProvider(modelService.inputs, modelServiceLifecycle);
+
+/** Serves resources of type `pulumi-nodejs:dynamic/databricks:EndpointGateway`. */
+export const EndpointGateway: DynamicProvider = dynamicProvider(
+  endpointGateway.inputs,
+  endpointGatewayLifecycle,
+);

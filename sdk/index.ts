@@ -15,6 +15,7 @@ export {
   type ListedEntity,
 } from "./get-serving-endpoints";
 export type { LookupOptions, LookupOutputOptions } from "./lookup-options";
+export { EndpointGateway, type EndpointGatewayArgs } from "./endpoint-gateway";
 export { ExternalModel, type ExternalModelArgs } from "./external-model";
 export { ModelProviderService, type ModelProviderServiceArgs } from "./model-provider-service";
 export { ModelService, type ModelServiceArgs } from "./model-service";

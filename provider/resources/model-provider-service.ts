@@ -144,3 +144,7 @@ export type ModelProviderServiceInputs = z.output<typeof inputs>;
 
 /** What the API answers on top of the inputs. */
 export type ModelProviderServiceAnswers = z.output<typeof outputs>;
+
+/** What state holds of the service: the inputs that are done, and what the API answered last. */
+export type ModelProviderServiceState = Partial<ModelProviderServiceInputs> &
+  Partial<ModelProviderServiceAnswers>;

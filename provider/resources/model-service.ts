@@ -151,3 +151,6 @@ export type ModelServiceInputs = z.output<typeof inputs>;
 
 /** What the API answers on top of the inputs. */
 export type ModelServiceAnswers = z.output<typeof outputs>;
+
+/** What state holds of the service: the inputs that are done, and what the API answered last. */
+export type ModelServiceState = Partial<ModelServiceInputs> & Partial<ModelServiceAnswers>;

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { factsOf } from "./field-facts";
 import { objectOptions, optionOf, unwrap } from "./schema-walk";
 import type { Json } from "./json";
+import { fieldsOf } from "./plain-object";
 import { wireName } from "./wire-name";
 
 /**
@@ -24,7 +25,9 @@ function decoded(schema: z.core.$ZodType, json: Json | undefined): unknown {
   if (inner instanceof z.ZodNumber && typeof json === "string") return Number(json);
   if (inner instanceof z.ZodObject) return decodeFields(inner.shape as z.ZodRawShape, json);
   if (inner instanceof z.ZodDiscriminatedUnion) {
-    const option = optionOf(inner, json) ?? objectOptions(inner)[0];
+    const field = inner.def.discriminator;
+    const chosen = fieldsOf(json)[wireName(field)];
+    const option = optionOf(inner, { [field]: chosen }) ?? objectOptions(inner)[0];
     return option === undefined ? undefined : decodeFields(option.shape, json);
   }
   return json;

@@ -122,11 +122,10 @@ export const prefixed = <S extends z.ZodType>(prefix: string, schema: S): S => m
 export const shownOnly = <S extends z.ZodType>(reason: string, schema: S): S =>
   mark(schema, { shownOnly: reason });
 
-/** An object with exactly one of `Field`, all else as it is. */
+/** An object with exactly one of `Field`, all else as it is. Made of `Pick` and `Omit`, which keep comments. */
 export type OneOf<T, Field extends keyof T> = {
-  [Given in Field]: Omit<T, Field> & { [F in Given]-?: Exclude<T[F], undefined> } & {
-    [F in Exclude<Field, Given>]?: undefined;
-  };
+  [Given in Field]: Omit<T, Field> &
+    Required<Pick<T, Given>> & { [Other in Exclude<Field, Given>]?: undefined };
 }[Field];
 
 /** An object of which exactly one of `fields` is given: a union to the compiler, and a rule to `exactlyOneProblems`. */

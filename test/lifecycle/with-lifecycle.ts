@@ -20,6 +20,12 @@ export interface Bench {
   model(name: string): ManagedResource;
   /** A traffic split of this program, with its state. */
   split(name: string): ManagedResource;
+  /** The gateway of an endpoint that somebody else owns, with its state. */
+  gateway(name: string): ManagedResource;
+  /** A model provider service of this program, with its state. */
+  providerService(name: string): ManagedResource;
+  /** A model service of this program, with its state. */
+  modelService(name: string): ManagedResource;
   /** What was reported on the way, in order. */
   readonly reports: string[];
   /** Goes on as another run does: in a new process, which knows what is in state and in the records, and nothing else. */
@@ -92,6 +98,9 @@ export async function benchForTest({ signInAs, dispatcher, ...options }: BenchOp
     endpoint: (name) => new ManagedResource(name, bench),
     model: (name) => new ManagedResource(name, bench, "ExternalModel"),
     split: (name) => new ManagedResource(name, bench, "TrafficSplit"),
+    gateway: (name) => new ManagedResource(name, bench, "EndpointGateway"),
+    providerService: (name) => new ManagedResource(name, bench, "ModelProviderService"),
+    modelService: (name) => new ManagedResource(name, bench, "ModelService"),
     async byHand(method, path, body) {
       const answer = await fetch(`${emulator.url}${path}`, {
         method,

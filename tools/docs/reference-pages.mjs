@@ -41,6 +41,24 @@ const RESOURCES = [
     ],
   },
   { file: "traffic-split", type: "TrafficSplit", args: "TrafficSplitArgs", example: "canary" },
+  {
+    file: "endpoint-gateway",
+    type: "EndpointGateway",
+    args: "EndpointGatewayArgs",
+    example: "governed-endpoint",
+  },
+  {
+    file: "model-provider-service",
+    type: "ModelProviderService",
+    args: "ModelProviderServiceArgs",
+    example: "shared-provider-service",
+  },
+  {
+    file: "model-service",
+    type: "ModelService",
+    args: "ModelServiceArgs",
+    example: "fallback-across-providers",
+  },
 ];
 
 /** The SDK moves credentials here; a user writes them where they belong. */

@@ -32,6 +32,8 @@ export interface RequestOptions<T = Json> {
   signal?: AbortSignal;
   /** Default `application/json`; an answer of another kind is returned as text. */
   accept?: string;
+  /** Headers beside those that every request has. */
+  headers?: Readonly<Record<string, string>>;
   /** Values that must not appear in any error, such as a secret inside the body. */
   secrets?: readonly string[];
 }
@@ -184,6 +186,7 @@ export class HttpClient {
           method: call.method,
           path: call.path,
           headers: {
+            ...call.options.headers,
             ...headers,
             accept,
             "user-agent": this.userAgent,

@@ -1,5 +1,6 @@
 import { ApiError } from "../../client/api/api-error";
 import type { SeenEndpoint } from "../../client/serving-endpoints/serving-endpoints-client";
+import type { SeenService } from "../../client/unity-catalog/services-client";
 import type { Workspace } from "../../client/workspace";
 import { SECRET_REFERENCE } from "../../schema/field-facts";
 import { nearest } from "../../text/nearest";
@@ -18,6 +19,7 @@ export class Preflight {
   private readonly looks = new Map<string, Promise<unknown>>();
   private saidUnchecked = false;
   private readonly owned = new Set<string>();
+  private readonly made = new Map<string, object>();
 
   constructor(
     private readonly workspace: Workspace,
@@ -38,6 +40,25 @@ export class Preflight {
   endpoint(name: string): Promise<SeenEndpoint | undefined> {
     const { servingEndpoints } = this.workspace;
     return this.look(`endpoint ${name}`, (deadline) => servingEndpoints.get(name, { deadline }));
+  }
+
+  /** A service of either kind; undefined where there is none. */
+  service(collection: string, fullName: string): Promise<SeenService | undefined> {
+    const { modelServices, modelProviderServices } = this.workspace;
+    const client = collection === "model-services" ? modelServices : modelProviderServices;
+    return this.look(`${collection}/${fullName}`, (deadline): Promise<SeenService | undefined> =>
+      client.get(fullName, { deadline }),
+    );
+  }
+
+  /** Notes that this program makes an object, so that it need not be there yet. */
+  noteComing(name: string, inputs: object): void {
+    this.made.set(name.toLowerCase(), inputs);
+  }
+
+  /** The inputs of an object that this program makes, where it was checked before. */
+  coming(name: string): object | undefined {
+    return this.made.get(name.toLowerCase());
   }
 
   /** References in a value to secrets that do not exist. */
@@ -93,7 +114,8 @@ export class Preflight {
     return this.look("scopes", (deadline) => this.workspace.secrets.scopes({ deadline }));
   }
 
-  private look<T>(what: string, ask: (deadline: number) => Promise<T>): Promise<T> {
+  /** What somebody asks of the workspace, asked once. */
+  look<T>(what: string, ask: (deadline: number) => Promise<T>): Promise<T> {
     const answer = this.looks.get(what) ?? ask(this.now() + PATIENCE_MS);
     this.looks.set(what, answer);
     return answer as Promise<T>;

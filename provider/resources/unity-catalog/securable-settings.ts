@@ -1,12 +1,11 @@
 import * as z from "zod";
 import { grantsOf, keyedBy, local, masked, replaces, unordered } from "../../schema/field-facts";
 import { ownSettings } from "../own-settings";
+import { workspaceIdentity } from "../workspace-identity";
 import { resourceName } from "./names";
 
 /** What a service can grant. */
-export const PRIVILEGES = ["ALL_PRIVILEGES", "EXECUTE", "MANAGE", "READ_METADATA"] as const;
-
-const { adopt, verify, timeouts, preflight } = ownSettings;
+export const PRIVILEGES = ["ALL_PRIVILEGES", "APPLY_TAG", "EXECUTE", "MANAGE", "READ_METADATA"] as const;
 
 /** What both kinds of services take beside their name and configuration. */
 export const securableSettings = {
@@ -26,17 +25,24 @@ export const securableSettings = {
           z.strictObject({
             /** E-mail address of a user, name of a group, or application id of a service principal. */
             principal: z.string().min(1),
-            /** `EXECUTE` (call it), `MANAGE`, `READ_METADATA` or `ALL_PRIVILEGES`. */
+            /** `EXECUTE` (call it), `MANAGE`, `READ_METADATA`, `APPLY_TAG` or `ALL_PRIVILEGES`. */
             privileges: unordered(z.array(z.enum(PRIVILEGES)).min(1, { error: "at least one privilege" })),
           }),
         )
         .optional(),
     ),
   ),
-  adopt,
-  verify,
-  timeouts,
-  preflight,
+  /** Whether to take over a service of this name that exists already, then update it to these inputs. Default `false`: an error. */
+  adopt: ownSettings.adopt,
+  /**
+   * Whether to send one-token requests after create and update (through the service, and to each destination and fallback
+   * in turn), and fail with the provider's error. Default `false`.
+   */
+  verify: ownSettings.verify,
+  /** How long to wait for each operation before giving up; nothing is lost then, the next `up` goes on. */
+  timeouts: ownSettings.timeouts,
+  /** Whether a preview looks at the workspace for what would fail later: schema, rights, names, secrets, models. Default `true`. */
+  preflight: ownSettings.preflight,
   /** The workspace that the service must be reached through. */
   providerConfig: local(
     "it names a workspace, which the connection is compared with",
@@ -69,4 +75,5 @@ export const securableOutputs = {
   updatedBy: z.string().optional(),
   /** Who owns it; calls to providers are made with this owner's rights. */
   effectiveOwner: z.string().optional(),
+  ...workspaceIdentity,
 };

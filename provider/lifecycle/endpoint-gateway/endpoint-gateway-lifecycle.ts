@@ -1,0 +1,108 @@
+import { checkEndpointGateway } from "../../check/check-endpoint-gateway";
+import { planAttached } from "../../plan/plan-attached";
+import {
+  endpointGateway,
+  type EndpointGatewayInputs,
+  type EndpointGatewayState,
+} from "../../resources/endpoint-gateway";
+import { withoutUnset } from "../../schema/plain-object";
+import { deadlineOf } from "../deadline";
+import { projectEndpoint } from "../endpoint/read-endpoint";
+import { EndpointRemade, identityOf, ownershipOf } from "../own-endpoint";
+import { preflightGateway } from "../preflight/preflight-gateway";
+import type { ResourceLifecycle } from "../resource-lifecycle";
+import { settle } from "../settle";
+import { findEndpoint, NoEndpointToGovern } from "./find-endpoint";
+import { settingsOf, writeSettings, type GatewaySettings } from "./gateway-settings";
+
+type Inputs = EndpointGatewayInputs;
+type State = EndpointGatewayState;
+
+const { shape } = endpointGateway.inputs;
+
+/** The life of the gateway settings of an endpoint that somebody else owns. */
+export const endpointGatewayLifecycle: ResourceLifecycle<Inputs, State> = {
+  check: (_olds, news) => checkEndpointGateway(news),
+
+  preflight: (_olds, news, operation, preflight, sharedHere) =>
+    preflightGateway(news, operation, preflight, sharedHere),
+
+  diff(olds, news) {
+    const { replacements, written, recorded } = planAttached<Inputs>(shape, olds, news, []);
+    const changes = replacements.length + written.length + recorded.length > 0;
+    return { changes, replaces: replacements, deleteBeforeReplace: false };
+  },
+
+  async create(inputs, operation) {
+    const deadline = deadlineOf("create", inputs, operation.clock);
+    const endpoint = await findEndpoint(inputs.endpoint, operation, deadline);
+    const id = `${inputs.endpoint}/gateway`;
+    const done: State = {
+      endpoint: inputs.endpoint,
+      ...identityOf(operation.workspace),
+      endpointId: endpoint.id,
+    };
+    const scope = { id, endpoint, operation, deadline };
+    const outputs = await writeSettings(scope, done, inputs);
+    return { id, outputs: withoutUnset(settle(outputs, inputs, ["onDelete", "timeouts", "preflight"])) };
+  },
+
+  async read(id, last, operation) {
+    const { workspace } = operation;
+    const name = last.endpoint ?? id.replace(/\/gateway$/, "");
+    const seen = await workspace.servingEndpoints.get(name);
+    // Another endpoint of the name has settings of its own, which are not ours.
+    if (ownershipOf(name, last, seen, workspace) !== "same" || seen === undefined) return undefined;
+    const projected = await projectEndpoint(seen, settingsOf(last), operation);
+    const { endpoint: _, aiGateway: __, accessControlList: ___, ...rest } = last;
+    const inputs = withoutUnset({
+      endpoint: name,
+      ...settingsOf(projected),
+      onDelete: last.onDelete,
+      timeouts: last.timeouts,
+      preflight: last.preflight,
+    });
+    return {
+      inputs,
+      outputs: withoutUnset({ ...rest, ...inputs, endpointId: seen.id, ...identityOf(workspace) }),
+    };
+  },
+
+  async update(id, olds, news, operation) {
+    const { recorded, written } = planAttached<Inputs>(shape, olds, news, []);
+    const settled = settle(olds, news, recorded);
+    if (written.length === 0) return settled;
+    const deadline = deadlineOf("update", news, operation.clock);
+    const endpoint = await findEndpoint(news.endpoint, operation, deadline);
+    if (ownershipOf(news.endpoint, olds, endpoint, operation.workspace) === "remade") {
+      throw new EndpointRemade(
+        news.endpoint,
+        olds,
+        endpoint,
+        "To govern this one, run `pulumi refresh` first.",
+      );
+    }
+    return writeSettings({ id, endpoint, operation, deadline }, settled, news);
+  },
+
+  async delete(id, olds, operation) {
+    const { workspace, reporter, clock } = operation;
+    const deadline = deadlineOf("delete", olds, clock);
+    const name = olds.endpoint ?? id.replace(/\/gateway$/, "");
+    const seen = await workspace.servingEndpoints.get(name, { deadline });
+    const ownership = ownershipOf(name, olds, seen, workspace);
+    if (olds.onDelete === "keep" || seen === undefined) return;
+    if (ownership === "remade") {
+      reporter.warn(
+        `Endpoint ${JSON.stringify(name)} was made anew meanwhile: there is nothing to restore on it.`,
+      );
+      return;
+    }
+    const nothing: GatewaySettings = {};
+    await writeSettings({ id, endpoint: seen, operation, deadline }, olds, nothing).catch(
+      (error: unknown) => {
+        if (!(error instanceof NoEndpointToGovern)) throw error;
+      },
+    );
+  },
+};

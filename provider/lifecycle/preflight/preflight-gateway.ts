@@ -1,0 +1,37 @@
+import type { Fields } from "../../schema/plain-object";
+import type { Problem } from "../../schema/problem";
+import type { Operation } from "../operation";
+import type { Preflight } from "./preflight";
+import { NoEndpointToGovern } from "../endpoint-gateway/find-endpoint";
+
+/** What of governing an endpoint would fail later, as far as the workspace shows now: no endpoint, a missing right. */
+export async function preflightGateway(
+  { endpoint }: Fields,
+  { workspace }: Operation,
+  preflight: Preflight,
+  sharedHere: boolean,
+): Promise<Problem[]> {
+  if (sharedHere || typeof endpoint !== "string") return [];
+  const seen = await preflight.endpoint(endpoint);
+  if (seen === undefined) {
+    const { message } = new NoEndpointToGovern(endpoint, workspace.host);
+    return [
+      {
+        path: ["endpoint"],
+        found: JSON.stringify(endpoint),
+        allowed: "an endpoint that exists",
+        fix: message,
+      },
+    ];
+  }
+  const { permissionLevel } = seen.outputs;
+  if (permissionLevel === undefined || permissionLevel === "CAN_MANAGE") return [];
+  return [
+    {
+      path: ["endpoint"],
+      found: `the right ${permissionLevel} on endpoint ${JSON.stringify(endpoint)}`,
+      allowed: "CAN_MANAGE, which its gateway and permissions need",
+      fix: "have its owner grant it",
+    },
+  ];
+}

@@ -1,0 +1,132 @@
+import type { ModelProviderServiceInputs } from "../../resources/model-provider-service";
+import type { ModelServiceInputs } from "../../resources/model-service";
+import { MODEL_SERVICE } from "../../resources/unity-catalog/service-kind";
+import { fullNameOf } from "../../resources/unity-catalog/names";
+import { fieldsOf, listOf, type Fields } from "../../schema/plain-object";
+import type { Path, Problem } from "../../schema/problem";
+import { nearest } from "../../text/nearest";
+import type { Operation } from "../operation";
+import type { Preflight } from "./preflight";
+import { preflightService, refusalOf } from "./preflight-service";
+
+/** What of a change of a model service would fail later, as far as the workspace and this program show now. */
+export async function preflightModelService(
+  olds: Fields,
+  news: Fields,
+  operation: Operation,
+  preflight: Preflight,
+): Promise<Problem[]> {
+  const inputs = news as unknown as ModelServiceInputs;
+  const before = olds as Partial<ModelServiceInputs>;
+  const { problems, sendsConfig } = await preflightService(
+    MODEL_SERVICE,
+    before,
+    inputs,
+    operation,
+    preflight,
+  );
+  if (!sendsConfig) return [...problems];
+  const routing = fieldsOf(fieldsOf(news["config"])["routing"]);
+  const at: Path = ["config", "routing"];
+  const broken = await Promise.all(
+    [
+      ...destinationsIn(routing["destinations"], [...at, "destinations"]),
+      ...destinationsIn(fieldsOf(routing["fallback"])["destinations"], [...at, "fallback", "destinations"]),
+    ].map((one) => brokenDestination(one, operation, preflight)),
+  );
+  return [...problems, ...broken.flat()];
+}
+
+interface Place {
+  readonly path: Path;
+  readonly destination: Fields;
+}
+
+const destinationsIn = (list: unknown, path: Path): Place[] =>
+  listOf(list).map((destination, index) => ({ path: [...path, index], destination: fieldsOf(destination) }));
+
+async function brokenDestination(
+  { path, destination }: Place,
+  { workspace }: Operation,
+  preflight: Preflight,
+): Promise<Problem[]> {
+  const { externalModelConfig, payPerTokenConfig, provisionedThroughputConfig } = destination;
+  const { modelProviderService, target } = fieldsOf(externalModelConfig);
+  if (typeof modelProviderService === "string") {
+    const here = [...path, "externalModelConfig"];
+    return brokenTarget(modelProviderService, fieldsOf(target)["model"], here, preflight);
+  }
+  const { model } = fieldsOf(payPerTokenConfig);
+  if (typeof model === "string") {
+    const name = fullNameOf(model);
+    return unlessFound("model", model, [...path, "payPerTokenConfig", "model"], () =>
+      preflight.look(`model ${name}`, (deadline) => workspace.catalog.find("models", name, { deadline })),
+    );
+  }
+  const { modelServingEndpoint } = fieldsOf(provisionedThroughputConfig);
+  if (typeof modelServingEndpoint !== "string") return [];
+  const where = [...path, "provisionedThroughputConfig", "modelServingEndpoint"];
+  return unlessFound("serving endpoint", modelServingEndpoint, where, () =>
+    preflight.endpoint(fullNameOf(modelServingEndpoint)),
+  );
+}
+
+async function brokenTarget(
+  name: string,
+  model: unknown,
+  path: Path,
+  preflight: Preflight,
+): Promise<Problem[]> {
+  const [collection = "", fullName = ""] = name.split("/");
+  const coming = preflight.coming(name) as Partial<ModelProviderServiceInputs> | undefined;
+  let config = coming?.config;
+  if (coming === undefined) {
+    const missing = await unlessFound(
+      "model provider service",
+      name,
+      [...path, "modelProviderService"],
+      async () => {
+        const seen = await preflight.service(collection, fullName);
+        config = seen?.inputs.config as typeof config;
+        return seen;
+      },
+    );
+    if (missing.length > 0) return missing;
+  }
+  const { targets, allowAllTargets } = fieldsOf(config);
+  const models = listOf(targets).map((target) => fieldsOf(target)["model"]);
+  // What comes from another resource may be the very model.
+  if (typeof model !== "string" || (allowAllTargets !== undefined && allowAllTargets !== false)) return [];
+  if (!Array.isArray(targets) || !models.every((one) => typeof one === "string")) return [];
+  if (models.includes(model)) return [];
+  const near = nearest(model, models);
+  return [
+    {
+      path: [...path, "target", "model"],
+      found: JSON.stringify(model),
+      allowed: `${models.map((one) => JSON.stringify(one)).join(", ")}, the targets of ${fullName}`,
+      fix: near === undefined ? "list it there first" : `did you mean ${JSON.stringify(near)}?`,
+    },
+  ];
+}
+
+async function unlessFound(
+  what: string,
+  name: string,
+  path: Path,
+  look: () => Promise<unknown>,
+): Promise<Problem[]> {
+  const found = JSON.stringify(name);
+  try {
+    if ((await look()) !== undefined) return [];
+  } catch (error) {
+    return [
+      { path, found: `${found}, and ${refusalOf(error)}`, allowed: `a ${what} on which you have EXECUTE` },
+    ];
+  }
+  const fix =
+    what === "model provider service"
+      ? "create it first, or correct the name; where this program creates it, pass the resource itself, which has it come first"
+      : "correct the name";
+  return [{ path, found, allowed: `a ${what} that exists`, fix }];
+}
