@@ -99,6 +99,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     token,
     windows: new Map(),
     calls: new Map(),
+    serviceMetrics: new Map(),
     scripts: new AnswerScripts(),
     responses: new ResponseStore(),
     credentials: new Map(),

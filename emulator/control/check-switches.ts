@@ -41,6 +41,8 @@ const ALLOWED: Partial<Record<keyof Switches, z.ZodType>> = {
   fallbackPercentage: z.enum(["keep", "refuse"]),
   deleteUsedProvider: z.enum(["allow", "refuse"]),
   destinationsFollow: z.enum(["id", "name"]),
+  deletedDestination: z.enum(["refuse", "fall-back"]),
+  deletedInferenceTable: z.enum(["answer", "refuse"]),
   revokedKeys: z.array(z.string()),
 };
 

@@ -2,7 +2,7 @@ import { Hono, type Context } from "hono";
 import { ApiError, doesNotExist, invalidParameter } from "../http/api-error";
 import { parseJson } from "../http/parse-json";
 import { readText } from "../http/read-text";
-import type { SecurableType } from "../unity-catalog/catalog-world";
+import type { SecurableType, StoredTable } from "../unity-catalog/catalog-world";
 import { lookUp } from "../unity-catalog/securables";
 import { addIdentity } from "../workspace/identities";
 import { writeJwt } from "../workspace/jwt";
@@ -61,6 +61,7 @@ export function controlRoutes(workspace: Workspace, save: () => void): Hono<Env>
     faults.clear();
     workspace.windows.clear();
     workspace.calls.clear();
+    workspace.serviceMetrics.clear();
     workspace.scripts.clear();
     workspace.responses.clear();
     workspace.credentials.clear();
@@ -124,6 +125,19 @@ export function controlRoutes(workspace: Workspace, save: () => void): Hono<Env>
 
   app.get("/usage", (c) => c.json(world.usage));
   app.get("/payloads/:endpoint", (c) => c.json(world.payloads[c.req.param("endpoint")] ?? []));
+
+  app.get("/tables/:fullName", (c) => {
+    const table = lookUp(workspace, "TABLE", c.req.param("fullName")) as StoredTable | undefined;
+    if (table === undefined) throw doesNotExist(`no table ${c.req.param("fullName")}`);
+    return c.json(table.rows);
+  });
+  app.get("/service-metrics/:fullName", (c) => {
+    const { services } = world.unityCatalog;
+    const name = c.req.param("fullName");
+    const service = Object.hasOwn(services, name) ? services[name] : undefined;
+    if (service === undefined) throw doesNotExist(`no service ${name}`);
+    return c.json(workspace.serviceMetrics.get(service.id) ?? []);
+  });
 
   app.onError((error) => {
     // A wrong value is reported as a TypeError to those who call the library.

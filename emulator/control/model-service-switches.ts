@@ -21,6 +21,10 @@ export interface ModelServiceSwitches {
   deleteUsedProvider: "allow" | "refuse";
   /** Whether a destination follows what it was resolved to, or takes whatever has its name now. */
   destinationsFollow: "id" | "name";
+  /** A request that falls to a destination whose backing was deleted: refused, or sent to the fallbacks. */
+  deletedDestination: "refuse" | "fall-back";
+  /** A request to a service whose inference table was deleted: answered without a trace, or refused. */
+  deletedInferenceTable: "answer" | "refuse";
   /** Services in a page where a request does not say, and the most with `view=FULL`; BASIC takes five times as many. */
   servicesPerPage: number;
 }
@@ -34,5 +38,7 @@ export const modelServiceSwitches: Readonly<ModelServiceSwitches> = {
   fallbackPercentage: "keep",
   deleteUsedProvider: "allow",
   destinationsFollow: "id",
+  deletedDestination: "refuse",
+  deletedInferenceTable: "answer",
   servicesPerPage: 200,
 };

@@ -5,6 +5,7 @@ import { authenticate } from "./authenticate";
 import { controlRoutes } from "../control/control-routes";
 import { recordRequest } from "./record-request";
 import { refuseForeignPages } from "./refuse-foreign-pages";
+import { aiGateway } from "../routes/ai-gateway";
 import { endpointReports } from "../routes/endpoint-reports";
 import { invocations } from "../routes/invocations";
 import { oidc } from "../routes/oidc";
@@ -33,11 +34,13 @@ export function buildApp(workspace: Workspace, hooks: AppHooks): Hono<Env> {
   emulated.use("/api/*", throttle(workspace));
   emulated.use("/api/*", signedIn(workspace));
   emulated.use("/serving-endpoints/*", signedIn(workspace));
+  emulated.use("/ai-gateway/*", signedIn(workspace));
 
   emulated.route("/api/2.0/permissions/serving-endpoints", permissions(workspace));
   emulated.route("/api/2.0/serving-endpoints", servingEndpoints(workspace));
   emulated.route("/api/2.0/serving-endpoints", endpointReports(workspace));
   emulated.route("/serving-endpoints", invocations(workspace));
+  emulated.route("/ai-gateway", aiGateway(workspace));
   emulated.route("/api/2.0/secrets", secrets(workspace));
   emulated.route("/api/2.1/unity-catalog", unityCatalog(workspace));
   emulated.route("/api/2.0/preview/scim/v2", scim(workspace));

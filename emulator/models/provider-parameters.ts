@@ -91,7 +91,7 @@ export const providerParameters: Record<string, ParameterRule> = {
 };
 
 /** Providers that hand on whatever they get. */
-const HAND_ON = ["custom", "databricks-model-serving", "databricks"];
+const HAND_ON = ["custom", "databricks-model-serving", "databricks", "gemini-enterprise"];
 
 /** What becomes of a parameter at a provider (`vendor`: at Amazon Bedrock). */
 export function fateOf(parameter: string, provider: string, vendor?: string): ParameterFate {

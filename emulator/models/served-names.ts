@@ -36,6 +36,10 @@ const FAMILIES: Record<string, Families> = {
     completions: /^text-bison/,
     embeddings: /^(?:textembedding-gecko|text-embedding-00|text-multilingual-embedding|gemini-embedding)/,
   },
+  "gemini-enterprise": {
+    chat: /^gemini-(?!embedding)/,
+    embeddings: /^(?:gemini-embedding|text-embedding-00|text-multilingual-embedding)/,
+  },
 };
 
 /** Bedrock's models by vendor; names may carry the vendor (`anthropic.`) and a region group (`us.`) in front. */

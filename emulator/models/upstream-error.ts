@@ -35,6 +35,7 @@ function providerBody(provider: string, status: number, message: string): Record
     case "anthropic":
       return { type: "error", error: { type: anthropicType(status), message } };
     case "google-cloud-vertex-ai":
+    case "gemini-enterprise":
       return {
         error: { code: status, message, status: status === 404 ? "NOT_FOUND" : "FAILED_PRECONDITION" },
       };

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { SYSTEM_MODELS } from "./system-models";
+import { SYSTEM_MODELS, type SystemModel } from "./system-models";
 import type { StoredService } from "./stored-service";
 
 /** Securables of Unity Catalog that the emulator knows, by the names of its permissions API. */
@@ -84,37 +84,18 @@ export function initialCatalog(admin: string): CatalogWorld {
   const now = Date.now();
   const named = (names: readonly string[], owner: string): Record<string, Securable> =>
     Object.fromEntries(names.map((name) => [name, newSecurable(name, owner, now)]));
-  const models = SYSTEM_MODELS.map(({ name }) => `system.ai.${name}`);
   return {
     metastoreId: randomUUID(),
     catalogs: { ...named(["main"], admin), ...named(["system"], SYSTEM_USER) },
     schemas: { ...named(["main.ai", "main.default"], admin), ...named(["system.ai"], SYSTEM_USER) },
     secrets: {},
     credentials: {},
-    models: named(models, SYSTEM_USER),
-    tables: {},
-    services: Object.fromEntries(
-      models.map((fullName): [string, StoredService] => [
-        fullName,
-        {
-          ...newSecurable(fullName, SYSTEM_USER, now),
-          kind: "MODEL_SERVICE",
-          version: 1,
-          config: {
-            routing: {
-              destinations: [
-                {
-                  name: fullName.slice("system.ai.".length),
-                  destination_type: "DESTINATION_TYPE_PAY_PER_TOKEN_FOUNDATION_MODEL",
-                  pay_per_token_config: { model: `models/${fullName}` },
-                },
-              ],
-            },
-          },
-          bindings: {},
-        },
-      ]),
+    models: named(
+      SYSTEM_MODELS.map(({ name }) => `system.ai.${name}`),
+      SYSTEM_USER,
     ),
+    tables: {},
+    services: Object.fromEntries(SYSTEM_MODELS.map((model) => systemService(model, now))),
     grants: {
       "CATALOG main": { [ACCOUNT_USERS]: ["USE_CATALOG"] },
       "SCHEMA main.default": {
@@ -131,4 +112,28 @@ export function initialCatalog(admin: string): CatalogWorld {
       "SCHEMA system.ai": { [ACCOUNT_USERS]: ["USE_SCHEMA", "EXECUTE"] },
     },
   };
+}
+
+function systemService({ name, service }: SystemModel, now: number): [string, StoredService] {
+  const fullName = `system.ai.${service}`;
+  return [
+    fullName,
+    {
+      ...newSecurable(fullName, SYSTEM_USER, now),
+      kind: "MODEL_SERVICE",
+      version: 1,
+      config: {
+        routing: {
+          destinations: [
+            {
+              name: service,
+              destination_type: "DESTINATION_TYPE_PAY_PER_TOKEN_FOUNDATION_MODEL",
+              pay_per_token_config: { model: `models/system.ai.${name}` },
+            },
+          ],
+        },
+      },
+      bindings: {},
+    },
+  ];
 }

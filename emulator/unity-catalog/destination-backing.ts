@@ -1,4 +1,5 @@
 import type { Workspace } from "../workspace/workspace";
+import { builtInApiTypes } from "./provider-types";
 import type { Destination } from "./service-messages";
 import { SYSTEM_MODELS } from "./system-models";
 import { lookUp } from "./securables";
@@ -29,8 +30,10 @@ export function backingOf(
     const provider = lookUp(workspace, "MODEL_PROVIDER_SERVICE", name) as StoredProviderService | undefined;
     if (provider === undefined || !isBound(provider.id)) return undefined;
     const { model, native_api_types: own = [] } = external.target!;
-    const listed = provider.config.targets?.find((target) => target.model === model)?.native_api_types;
-    return { model: model!, provider, apiTypes: own.length > 0 ? own : (listed ?? []) };
+    const { targets, provider_type: type } = provider.config;
+    const listed = targets?.find((target) => target.model === model)?.native_api_types;
+    const apiTypes = own.length > 0 ? own : (listed ?? builtInApiTypes(type!, model!));
+    return { model: model!, provider, apiTypes };
   }
   if (hosted !== undefined) {
     const name = hosted.model!.slice("models/".length);

@@ -61,3 +61,16 @@ export const SECRET_OF: Record<SignIn, { path: readonly string[]; beside: readon
   header_auth: { path: ["api_key_value"], beside: ["api_key_name"] },
   service_credential: undefined,
 };
+
+const OPENAI_APIS = ["openai/v1/chat/completions", "openai/v1/completions", "openai/v1/responses"];
+
+/** APIs that a model of the provider's own catalogue speaks, for provider services that let all of them through. */
+export function builtInApiTypes(type: ProviderType, model: string): string[] {
+  if (/embed/.test(model)) {
+    return type === "EXTERNAL_MODEL_PROVIDER_TYPE_GEMINI_ENTERPRISE" ? [] : ["openai/v1/embeddings"];
+  }
+  const anthropic = type === "EXTERNAL_MODEL_PROVIDER_TYPE_ANTHROPIC" || /claude/.test(model);
+  if (anthropic) return ["anthropic/v1/messages"];
+  if (type === "EXTERNAL_MODEL_PROVIDER_TYPE_GEMINI_ENTERPRISE") return ["gemini/v1beta/generateContent"];
+  return OPENAI_APIS;
+}

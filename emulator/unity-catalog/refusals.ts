@@ -74,6 +74,11 @@ export const REFUSALS = {
   principalForbidden: invalid("{field} must not be set when key is {key}."),
   rateLimitTwice: invalid("{field} repeats a rate limit."),
   tableExists: at(400, "TABLE_ALREADY_EXISTS")("Table '{name}' already exists."),
+
+  destinationDeleted: conflict("Destination '{name}' cannot be used: what it stands on was deleted."),
+  apiTypeUnsupported: at(400, "BAD_REQUEST")("'{name}' does not support {type}. Supported: {supported}."),
+  inferenceTableDeleted: conflict("The inference table of '{name}' was deleted."),
+  pathUnmanaged: denied("Model provider service '{name}' does not forward the path {path}."),
 } satisfies Record<string, Refusal>;
 
 export type RefusalName = keyof typeof REFUSALS;

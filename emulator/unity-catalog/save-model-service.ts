@@ -4,6 +4,7 @@ import type { Workspace } from "../workspace/workspace";
 import { checkRateLimits } from "./check-rate-limits";
 import { readDestinations } from "./check-routing";
 import { readInferenceTable, TABLE_BINDING } from "./inference-table";
+import { principalOf } from "./principal-of";
 import { refuse } from "./refusals";
 import type { modelService, ModelServiceConfig } from "./service-messages";
 import type { StoredModelService } from "./stored-service";
@@ -40,7 +41,7 @@ export function buildModelService(
   // What the request does not touch is not checked again: a destination that was deleted may stay while a comment changes.
   const routing = {
     caller: identity,
-    owner: before && workspace.world.identities.find(({ userName }) => userName === before.owner),
+    owner: before && principalOf(before.owner, workspace),
     workspace,
   };
   const kept = (which: string): Record<string, string> =>

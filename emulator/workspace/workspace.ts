@@ -3,6 +3,7 @@ import type { Context } from "hono";
 import type * as z from "zod";
 import type { Clock } from "../control/clock";
 import type { Faults } from "../control/faults";
+import type { DestinationMetrics } from "../gateway/count-request";
 import type { AnswerScripts } from "../models/answer-scripts";
 import type { ResponseStore } from "../models/response-store";
 import type { Identity } from "./identities";
@@ -33,10 +34,12 @@ export interface Workspace {
   /** What the control routes ask for; absent where only this machine can reach them. */
   controlToken?: string;
   token: string;
-  /** Calls of the data plane in the current minute, by rate limit. Forgotten at a restart, as windows are short. */
-  windows: Map<string, { minute: number; calls: number; tokens: number }>;
+  /** Calls of the data plane in a limit's current minute or hour, by limit. Forgotten at a restart, as windows are short. */
+  windows: Map<string, { index: number; calls: number; tokens: number }>;
   /** Requests by endpoint id and served entity since the start, for metrics. */
   calls: Map<string, { requests: number; clientErrors: number; serverErrors: number }>;
+  /** Requests to services since the start, by the service's id. */
+  serviceMetrics: Map<string, DestinationMetrics[]>;
   /** Answers that tests have set. */
   scripts: AnswerScripts;
   /** Responses of the Responses API, which later ones may continue. */

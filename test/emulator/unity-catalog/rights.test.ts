@@ -97,7 +97,7 @@ test("a service is seen with EXECUTE, READ METADATA or MANAGE, and changed with 
 });
 
 test("who changes destinations needs EXECUTE, and so does the service's owner", async () => {
-  const { patch, grant, call, emulator } = await withChatService();
+  const { patch, grant, call, giveTo } = await withChatService();
   await grant("schema", "main.ai", ANN, "USE_SCHEMA", "MANAGE");
   const change: Ask = () =>
     patch(
@@ -110,12 +110,7 @@ test("who changes destinations needs EXECUTE, and so does the service's owner", 
   expect(await lacks(change)).toContain("EXECUTE on Model provider service");
   await grant("model_provider_service", PROVIDER, ANN, "EXECUTE");
   expect(await lacks(change)).toBeNull();
-  const owner = await fetch(`${emulator.url}/_emulator/owners/model_service/${CHAT}`, {
-    method: "PUT",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ owner: "bob@example.com" }),
-  });
-  expect(owner.status).toBe(200);
+  expect((await giveTo("bob@example.com", "model_service", CHAT)).status).toBe(200);
   expect((await call("GET", `${UC}/model-services/${CHAT}`)).body.effective_owner).toBe("bob@example.com");
   expect(await lacks(change)).toContain("USE SCHEMA on Schema 'main.ai'");
 });

@@ -40,6 +40,8 @@ export interface ServicesClient extends Client {
   createService(id: string, config?: object, over?: object, token?: string): Promise<Answer>;
   patch(name: string, mask: string, body: object, etag?: string, token?: string): Promise<Answer>;
   grant(type: string, name: string, principal: string, ...privileges: string[]): Promise<Answer>;
+  /** Gives an object away on the control path. */
+  giveTo(owner: string, type: string, name: string): Promise<Answer>;
 }
 
 /** An emulator whose users `ann` and `bob` have no rights yet, with calls for both kinds in `main.ai`. */
@@ -68,6 +70,7 @@ export async function withServices(options: EmulatorOptions = {}): Promise<Servi
       call("PATCH", query(`${UC}/${name}`, { update_mask: mask, ...(etag && { etag }) }), body, token),
     grant: (type, name, principal, ...add) =>
       call("PATCH", `${UC}/permissions/${type}/${name}`, { changes: [{ principal, add }] }),
+    giveTo: (owner, type, name) => call("PUT", `/_emulator/owners/${type}/${name}`, { owner }),
   };
 }
 
