@@ -54,9 +54,11 @@ export const geminiContent: ApiFormat = {
     };
   },
 
-  // A call comes in one chunk, as its arguments are an object here and cannot be sent in pieces.
+  // A call comes in one chunk, as its arguments are an object here and cannot be sent in pieces. The last chunk says the
+  // reasons and the usage together: clients count on a candidate in each.
   async *stream(_query, pieces, stamp) {
     const collector = new PieceCollector();
+    const finished: Body[] = [];
     for await (const piece of pieces) {
       collector.add(piece);
       if (piece.kind === "text") {
@@ -65,12 +67,12 @@ export const geminiContent: ApiFormat = {
       }
       if (piece.kind === "finish") {
         const { toolCalls } = collector.answer.choices[piece.choice]!;
-        const parts = toolCalls.length > 0 ? partsOf({ text: "", toolCalls }) : [{ text: "" }];
-        const candidate = { content: { role: "model", parts }, finishReason: REASONS[piece.reason] };
-        yield { data: { candidates: [{ ...candidate, index: piece.choice }], ...head(stamp) } };
+        const parts = partsOf({ text: "", toolCalls });
+        const content = { role: "model", parts };
+        finished.push({ content, finishReason: REASONS[piece.reason], index: piece.choice });
       }
-      if (piece.kind === "usage") yield { data: { candidates: [], ...foot(piece.usage, stamp) } };
     }
+    yield { data: { candidates: finished, ...foot(collector.answer.usage, stamp) } };
   },
 };
 
