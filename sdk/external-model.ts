@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { attachment, externalModel, type AttachmentInputs } from "../provider/resources/external-model";
+import type { ExternalModelFields } from "../provider/resources/external-model-fields";
 import { objectOptions } from "../provider/schema/schema-walk";
 import type { ExternalModelSettings, FieldInputs } from "./deep-input";
 import { noteAttachedModel } from "./endpoint-attachments";
@@ -17,6 +18,9 @@ export type ExternalModelArgs = ExternalModelSettings &
     endpoint: EndpointReference;
   };
 
+/** Settings of the provider that has the field; undefined for all others. */
+type ConfigOf<Field extends string> = Extract<ExternalModelFields, Record<Field, unknown>>[Field] | undefined;
+
 /**
  * One model served by an endpoint that another resource, team or stack owns. It joins with 0 % of the traffic; who gets how
  * much is up to the endpoint's `TrafficSplit`. Takes secret references only: every update of the endpoint's config sends
@@ -30,18 +34,48 @@ export class ExternalModel extends pulumi.CustomResource {
   declare readonly endpoint: pulumi.Output<string>;
   /** Name of the served model, for routes. */
   declare readonly servedModelName: pulumi.Output<string>;
-  /** Name of the provider. */
+  /** Name of the provider, such as `openai`. */
   declare readonly provider: pulumi.Output<string>;
   /** Name of the model as its provider knows it. */
   declare readonly name: pulumi.Output<string>;
-  /** Kind of interaction. */
+  /** Kind of interaction, such as `llm/v1/chat`. */
   declare readonly task: pulumi.Output<string>;
+  /** Settings for OpenAI or Azure OpenAI, where the model is of that provider. */
+  declare readonly openaiConfig: pulumi.Output<ConfigOf<"openaiConfig">>;
+  /** Settings for Anthropic, where the model is of that provider. */
+  declare readonly anthropicConfig: pulumi.Output<ConfigOf<"anthropicConfig">>;
+  /** Settings for Cohere, where the model is of that provider. */
+  declare readonly cohereConfig: pulumi.Output<ConfigOf<"cohereConfig">>;
+  /** Settings for Amazon Bedrock, where the model is of that provider. */
+  declare readonly amazonBedrockConfig: pulumi.Output<ConfigOf<"amazonBedrockConfig">>;
+  /** Settings for Google Cloud Vertex AI, where the model is of that provider. */
+  declare readonly googleCloudVertexAiConfig: pulumi.Output<ConfigOf<"googleCloudVertexAiConfig">>;
+  /** Settings for a Databricks model-serving endpoint, where the model is of that provider. */
+  declare readonly databricksModelServingConfig: pulumi.Output<ConfigOf<"databricksModelServingConfig">>;
+  /** Settings for AI21 Labs, where the model is of that provider. */
+  declare readonly ai21labsConfig: pulumi.Output<ConfigOf<"ai21labsConfig">>;
+  /** Settings for Google's PaLM API, where the model is of that provider. */
+  declare readonly palmConfig: pulumi.Output<ConfigOf<"palmConfig">>;
+  /** Settings for an OpenAI-compatible server, where the model is of that provider. */
+  declare readonly customProviderConfig: pulumi.Output<ConfigOf<"customProviderConfig">>;
   /** URL that requests to this one model are sent to. */
   declare readonly invocationUrl: pulumi.Output<string>;
   /** Base URL for OpenAI clients; the model's name is then the endpoint's, and its traffic split applies. */
   declare readonly openaiBaseUrl: pulumi.Output<string>;
   /** Number of the endpoint's config that serves. */
   declare readonly configVersion: pulumi.Output<number>;
+  /** Whether the endpoint's config is being rolled out. */
+  declare readonly state: pulumi.Output<{ configUpdate?: string | undefined }>;
+  /** Whether the model was taken over. */
+  declare readonly adopt: pulumi.Output<AttachmentInputs["adopt"]>;
+  /** Value that says when credentials are sent again. */
+  declare readonly credentialsVersion: pulumi.Output<AttachmentInputs["credentialsVersion"]>;
+  /** Whether the model is called after a change. */
+  declare readonly verify: pulumi.Output<AttachmentInputs["verify"]>;
+  /** How long to wait for each operation. */
+  declare readonly timeouts: pulumi.Output<AttachmentInputs["timeouts"]>;
+  /** Whether a preview looks at the workspace. */
+  declare readonly preflight: pulumi.Output<AttachmentInputs["preflight"]>;
 
   /**
    * Reads a served model that exists, without managing it; works in previews.

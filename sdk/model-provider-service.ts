@@ -16,10 +16,6 @@ import { typeToken } from "./type-token";
 /** Arguments of a `ModelProviderService`: those of `@pulumi/databricks`' `AiGatewayModelProviderService`, and more. */
 export type ModelProviderServiceArgs = ServiceFields<ModelProviderServiceArguments>;
 
-type Answer<Field extends keyof ModelProviderServiceAnswers> = pulumi.Output<
-  Exclude<ModelProviderServiceAnswers[Field], undefined>
->;
-
 /**
  * One governed connection to a provider of models, in a schema of Unity Catalog. Model services share it, and who may use
  * it is granted there.
@@ -41,23 +37,23 @@ export class ModelProviderService extends pulumi.CustomResource {
   /** Who may do what with the service, where the program says so. */
   declare readonly grants: pulumi.Output<ModelProviderServiceInputs["grants"]>;
   /** Name of the resource, `model-provider-services/catalog.schema.name`. */
-  declare readonly name: Answer<"name">;
+  declare readonly name: pulumi.Output<NonNullable<ModelProviderServiceAnswers["name"]>>;
   /** `catalog.schema.name`. */
-  declare readonly fullName: Answer<"fullName">;
+  declare readonly fullName: pulumi.Output<NonNullable<ModelProviderServiceAnswers["fullName"]>>;
   /** Version of the service. */
-  declare readonly etag: Answer<"etag">;
+  declare readonly etag: pulumi.Output<NonNullable<ModelProviderServiceAnswers["etag"]>>;
   /** Metastore that has the service. */
-  declare readonly metastoreId: Answer<"metastoreId">;
+  declare readonly metastoreId: pulumi.Output<NonNullable<ModelProviderServiceAnswers["metastoreId"]>>;
   /** When the service was created. */
-  declare readonly createTime: Answer<"createTime">;
+  declare readonly createTime: pulumi.Output<NonNullable<ModelProviderServiceAnswers["createTime"]>>;
   /** Who created it. */
-  declare readonly createdBy: Answer<"createdBy">;
+  declare readonly createdBy: pulumi.Output<NonNullable<ModelProviderServiceAnswers["createdBy"]>>;
   /** When it was last changed. */
-  declare readonly updateTime: Answer<"updateTime">;
+  declare readonly updateTime: pulumi.Output<NonNullable<ModelProviderServiceAnswers["updateTime"]>>;
   /** Who changed it last. */
-  declare readonly updatedBy: Answer<"updatedBy">;
+  declare readonly updatedBy: pulumi.Output<NonNullable<ModelProviderServiceAnswers["updatedBy"]>>;
   /** Who owns it; calls to the provider are made with this owner's rights. */
-  declare readonly effectiveOwner: Answer<"effectiveOwner">;
+  declare readonly effectiveOwner: pulumi.Output<NonNullable<ModelProviderServiceAnswers["effectiveOwner"]>>;
 
   /**
    * Reads a provider service that exists, without managing it; works in previews.

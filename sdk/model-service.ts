@@ -16,10 +16,6 @@ import { typeToken } from "./type-token";
 /** Arguments of a `ModelService`: those of `@pulumi/databricks`' `AiGatewayModelService`, and more. */
 export type ModelServiceArgs = ServiceFields<ModelServiceArguments>;
 
-type Answer<Field extends keyof ModelServiceAnswers> = pulumi.Output<
-  Exclude<ModelServiceAnswers[Field], undefined>
->;
-
 /**
  * One name, in a schema of Unity Catalog, that callers use for models of any provider: destinations and their shares of
  * the traffic, fallbacks in order, limits, a table of requests and answers, and who may call it.
@@ -41,29 +37,29 @@ export class ModelService extends pulumi.CustomResource {
   /** Who may do what with the service, where the program says so. */
   declare readonly grants: pulumi.Output<ModelServiceInputs["grants"]>;
   /** Name of the resource, `model-services/catalog.schema.name`. */
-  declare readonly name: Answer<"name">;
+  declare readonly name: pulumi.Output<NonNullable<ModelServiceAnswers["name"]>>;
   /** `catalog.schema.name`, which callers give as the model. */
-  declare readonly fullName: Answer<"fullName">;
+  declare readonly fullName: pulumi.Output<NonNullable<ModelServiceAnswers["fullName"]>>;
   /** URL that requests are sent to. */
-  declare readonly invocationUrl: Answer<"invocationUrl">;
+  declare readonly invocationUrl: pulumi.Output<NonNullable<ModelServiceAnswers["invocationUrl"]>>;
   /** Base URL for OpenAI clients; the model's name is then `fullName`. */
-  declare readonly openaiBaseUrl: Answer<"openaiBaseUrl">;
+  declare readonly openaiBaseUrl: pulumi.Output<NonNullable<ModelServiceAnswers["openaiBaseUrl"]>>;
   /** APIs that callers may use, as far as all destinations have them. */
-  declare readonly supportedApiTypes: Answer<"supportedApiTypes">;
+  declare readonly supportedApiTypes: pulumi.Output<NonNullable<ModelServiceAnswers["supportedApiTypes"]>>;
   /** Version of the service. */
-  declare readonly etag: Answer<"etag">;
+  declare readonly etag: pulumi.Output<NonNullable<ModelServiceAnswers["etag"]>>;
   /** Metastore that has the service. */
-  declare readonly metastoreId: Answer<"metastoreId">;
+  declare readonly metastoreId: pulumi.Output<NonNullable<ModelServiceAnswers["metastoreId"]>>;
   /** When the service was created. */
-  declare readonly createTime: Answer<"createTime">;
+  declare readonly createTime: pulumi.Output<NonNullable<ModelServiceAnswers["createTime"]>>;
   /** Who created it. */
-  declare readonly createdBy: Answer<"createdBy">;
+  declare readonly createdBy: pulumi.Output<NonNullable<ModelServiceAnswers["createdBy"]>>;
   /** When it was last changed. */
-  declare readonly updateTime: Answer<"updateTime">;
+  declare readonly updateTime: pulumi.Output<NonNullable<ModelServiceAnswers["updateTime"]>>;
   /** Who changed it last. */
-  declare readonly updatedBy: Answer<"updatedBy">;
+  declare readonly updatedBy: pulumi.Output<NonNullable<ModelServiceAnswers["updatedBy"]>>;
   /** Who owns it; models are called with this owner's rights. */
-  declare readonly effectiveOwner: Answer<"effectiveOwner">;
+  declare readonly effectiveOwner: pulumi.Output<NonNullable<ModelServiceAnswers["effectiveOwner"]>>;
 
   /**
    * Reads a model service that exists, without managing it; works in previews.

@@ -16,11 +16,6 @@ import { typeToken } from "./type-token";
 /** Arguments of a `ServingEndpoint`: the fields of the REST API in camel case, and this provider's own settings. */
 export type ServingEndpointArgs = FieldInputs<ServingEndpointArguments>;
 
-type Answer<Field extends keyof ServingEndpointAnswers> = pulumi.Output<
-  Exclude<ServingEndpointAnswers[Field], undefined>
->;
-type Input<Field extends keyof ServingEndpointInputs> = pulumi.Output<ServingEndpointInputs[Field]>;
-
 /**
  * A Databricks model-serving endpoint.
  *
@@ -36,33 +31,59 @@ export class ServingEndpoint extends pulumi.CustomResource {
   /** Name of the endpoint. */
   declare readonly name: pulumi.Output<string>;
   /** What the endpoint serves, without plaintext credentials. */
-  declare readonly config: Input<"config">;
+  declare readonly config: pulumi.Output<ServingEndpointInputs["config"]>;
   /** Limits, guardrails, logging and fallback. */
-  declare readonly aiGateway: Input<"aiGateway">;
+  declare readonly aiGateway: pulumi.Output<ServingEndpointInputs["aiGateway"]>;
   /** Labels. */
-  declare readonly tags: Input<"tags">;
+  declare readonly tags: pulumi.Output<ServingEndpointInputs["tags"]>;
   /** Free text shown in the workspace. */
-  declare readonly description: Input<"description">;
-  /** Id that permissions refer to. */
-  declare readonly endpointId: Answer<"endpointId">;
+  declare readonly description: pulumi.Output<ServingEndpointInputs["description"]>;
+  /** Whether requests take the optimised route. */
+  declare readonly routeOptimized: pulumi.Output<ServingEndpointInputs["routeOptimized"]>;
+  /** Id of the budget policy that costs are charged to. */
+  declare readonly budgetPolicyId: pulumi.Output<ServingEndpointInputs["budgetPolicyId"]>;
+  /** Who is told of updates by e-mail. */
+  declare readonly emailNotifications: pulumi.Output<ServingEndpointInputs["emailNotifications"]>;
+  /** What the endpoint reports of itself. */
+  declare readonly telemetryConfig: pulumi.Output<ServingEndpointInputs["telemetryConfig"]>;
+  /** Limits of the older form. */
+  declare readonly rateLimits: pulumi.Output<ServingEndpointInputs["rateLimits"]>;
+  /** Who may do what with the endpoint, where the program says so. */
+  declare readonly accessControlList: pulumi.Output<ServingEndpointInputs["accessControlList"]>;
+  /** Whether the endpoint was taken over. */
+  declare readonly adopt: pulumi.Output<ServingEndpointInputs["adopt"]>;
+  /** Value that says when credentials are sent again. */
+  declare readonly credentialsVersion: pulumi.Output<ServingEndpointInputs["credentialsVersion"]>;
+  /** Whether models are called after a change. */
+  declare readonly verify: pulumi.Output<ServingEndpointInputs["verify"]>;
+  /** How long to wait for each operation. */
+  declare readonly timeouts: pulumi.Output<ServingEndpointInputs["timeouts"]>;
+  /** Whether a preview looks at the workspace. */
+  declare readonly preflight: pulumi.Output<ServingEndpointInputs["preflight"]>;
+  /** Whether others may attach models. */
+  declare readonly allowAttachedModels: pulumi.Output<ServingEndpointInputs["allowAttachedModels"]>;
+  /** Whether the endpoint is tagged with its owner. */
+  declare readonly ownershipTag: pulumi.Output<ServingEndpointInputs["ownershipTag"]>;
+  /** Id that permissions refer to; a new one each time an endpoint is created. */
+  declare readonly endpointId: pulumi.Output<string>;
   /** Page of the endpoint in the workspace. */
-  declare readonly endpointUrl: Answer<"endpointUrl">;
+  declare readonly endpointUrl: pulumi.Output<string>;
   /** URL that requests are sent to. */
-  declare readonly invocationUrl: Answer<"invocationUrl">;
+  declare readonly invocationUrl: pulumi.Output<string>;
   /** Base URL for OpenAI clients; the model's name is then the endpoint's. */
-  declare readonly openaiBaseUrl: Answer<"openaiBaseUrl">;
+  declare readonly openaiBaseUrl: pulumi.Output<string>;
   /** Whether the endpoint serves, and whether a new config is being rolled out. */
-  declare readonly state: Answer<"state">;
-  /** Number of the config that serves. */
-  declare readonly configVersion: Answer<"configVersion">;
+  declare readonly state: pulumi.Output<ServingEndpointAnswers["state"]>;
+  /** Number of the config that serves; each config update adds one. */
+  declare readonly configVersion: pulumi.Output<number>;
   /** Who created the endpoint. */
-  declare readonly creator: Answer<"creator">;
+  declare readonly creator: pulumi.Output<string>;
   /** When the endpoint was created, in milliseconds since 1970. */
-  declare readonly creationTimestamp: Answer<"creationTimestamp">;
-  /** The caller's permission on the endpoint. */
-  declare readonly permissionLevel: Answer<"permissionLevel">;
+  declare readonly creationTimestamp: pulumi.Output<number>;
+  /** The caller's permission on the endpoint, such as `CAN_MANAGE`. */
+  declare readonly permissionLevel: pulumi.Output<string>;
   /** Kind of the endpoint where the server says it, such as `EXTERNAL_MODEL`. */
-  declare readonly endpointType: Answer<"endpointType">;
+  declare readonly endpointType: pulumi.Output<string>;
 
   /**
    * Reads an endpoint that exists, without managing it; works in previews.

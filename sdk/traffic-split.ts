@@ -28,6 +28,10 @@ export class TrafficSplit extends pulumi.CustomResource {
   declare readonly routes: pulumi.Output<TrafficSplitInputs["routes"]>;
   /** Number of the endpoint's config that serves. */
   declare readonly configVersion: pulumi.Output<number>;
+  /** Whether the endpoint's config is being rolled out. */
+  declare readonly state: pulumi.Output<{ configUpdate?: string | undefined }>;
+  /** How long to wait for each operation. */
+  declare readonly timeouts: pulumi.Output<TrafficSplitInputs["timeouts"]>;
 
   /** Whether a value is a `TrafficSplit`, of whichever copy of this package. */
   static override isInstance(value: unknown): value is TrafficSplit {

@@ -8,11 +8,14 @@ import { workspaceIdentity } from "./workspace-identity";
 
 /** What an attached model says beside the fields of the external model itself. */
 export const attachment = {
-  /** Name of the endpoint that serves the model. A change replaces: the new one is attached before the old one goes. */
+  /**
+   * Name of the endpoint that serves the model. A change replaces: the old model goes first, unless the option
+   * `deleteBeforeReplace` is `false`.
+   */
   endpoint: replaces("a model on another endpoint is another served model", z.string().min(1)),
   /**
-   * Name of the served model, unique on the endpoint: letters, digits, `-` and `_`, at most 63. A change replaces, the new
-   * one before the old one. Default: the model's name with `.` and `:` as `-`.
+   * Name of the served model, unique on the endpoint: letters, digits, `-` and `_`, at most 63. A change replaces: the
+   * old model goes first, unless the option `deleteBeforeReplace` is `false`. Default: the model's name with `.` and `:` as `-`.
    */
   servedModelName: replaces(
     "the name identifies a served model",

@@ -26,7 +26,8 @@ const tableName = () =>
 const inputs = z.strictObject({
   /**
    * Name of the endpoint, unique in the workspace, and its id: letters, digits, `-` and `_`, at most 63; `databricks-` is
-   * reserved. A change replaces the endpoint. Default: the resource's name with a suffix that stays the same.
+   * reserved. A change replaces the endpoint: the old one goes first, unless the option `deleteBeforeReplace` is `false`.
+   * Default: the resource's name with a suffix that stays the same.
    */
   name: replaces(
     "the API has no rename",

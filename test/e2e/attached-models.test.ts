@@ -199,11 +199,12 @@ test("a model comes along when its endpoint is replaced", async () => {
   expect((await stack.refresh("--expect-no-changes")).code).toBe(0);
 });
 
-test("a model under another name is attached before the old one goes", async () => {
+test("a model under another name is attached before the old one goes, where the program says so", async () => {
   const emulator = await emulatorForTest();
-  const stack = stackForTest(shared() + attached("extra"), emulator);
+  const model = attached("extra").replace(/\);\s*$/, ", { deleteBeforeReplace: false });\n");
+  const stack = stackForTest(shared() + model, emulator);
   await stack.up();
-  stack.write(shared() + attached("extra").replace('servedModelName: "extra"', 'servedModelName: "other"'));
+  stack.write(shared() + model.replace('servedModelName: "extra"', 'servedModelName: "other"'));
   emulator.journal.clear();
   const renamed = await stack.up();
   expect(renamed.output).toContain("1 replaced");

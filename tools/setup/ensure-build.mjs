@@ -21,8 +21,13 @@ export async function ensureBuild(log = logToStderr) {
   await withLock(join(toolCache, "build.lock"), log, async () => {
     if (isFresh()) return;
     const stamp = sourcesStamp();
-    await step("compiling TypeScript into dist/", log, compile);
-    removeStale(dist);
+    await step("compiling TypeScript into dist/", log, async () => {
+      await compile();
+      removeStale(dist);
+      // Loaded late: the dependencies may have been installed just now.
+      const { writeDeclarations } = await import("../declarations/write-declarations.mjs");
+      writeDeclarations();
+    });
     writeFileSync(stampFile, stamp);
   });
 }
@@ -39,7 +44,7 @@ function isFresh() {
 function sourcesStamp() {
   const hash = createHash("sha256");
   const settings = ["tsconfig.json", "tsconfig.build.json", "package.json", "package-lock.json"];
-  const sources = sourceFolders().flatMap((folder) => filesIn(join(root, folder)));
+  const sources = [...sourceFolders(), "tools/declarations"].flatMap((folder) => filesIn(join(root, folder)));
   for (const file of [...settings.map((name) => join(root, name)), ...sources.sort()]) {
     const { size, mtimeMs } = statSync(file);
     hash.update(`${relative(root, file)} ${size} ${mtimeMs}\n`);
