@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { watchFamily } from "./watch-family.mjs";
 
-const root = dirname(import.meta.dirname);
+const here = dirname(import.meta.dirname);
 
 /** A stack of `size` resources of a program in bench/programs, with a file backend of its own. */
 export class BenchStack {
@@ -12,11 +12,12 @@ export class BenchStack {
   #env;
 
   /**
-   * @param {"endpoints" | "nothing"} program
+   * @param {"endpoints" | "models" | "nothing"} program
    * @param {number} size
    * @param {NodeJS.ProcessEnv} env
+   * @param {string} [root] of the build of this package that the program uses
    */
-  constructor(program, size, env) {
+  constructor(program, size, env, root = here) {
     // Below the repository, so that the programs find its node_modules.
     const parent = join(root, ".tmp", "bench");
     mkdirSync(parent, { recursive: true });
@@ -43,7 +44,7 @@ export class BenchStack {
    *
    * @param {readonly string[]} args
    * @param {string} model that the program asks for
-   * @returns {Promise<import("./markdown-table.mjs").Run>}
+   * @returns {Promise<import("./measured.mjs").Run>}
    */
   async run(args, model) {
     if (!this.#initialised) await this.#pulumi(["stack", "init", "dev"], model);

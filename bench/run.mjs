@@ -1,109 +1,104 @@
 // @ts-check
-// `npm run bench` (or, with an engine on the PATH and dist/ built, `node bench/run.mjs [sizes…]`): how long the engine's
-// operations take for stacks of that many endpoints, over a provider that does nothing. Prints a Markdown table.
+// `npm run bench` (or, with an engine on the PATH and dist/ built, `node bench/run.mjs [sizes…]`): one table of how long things
+// take over the least that they could. `node bench/run.mjs --help` lists the options.
 import { execFileSync } from "node:child_process";
-import { createRequire } from "node:module";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { BenchStack } from "./bench-stack.mjs";
-import { markdownTable } from "./markdown-table.mjs";
+import { measureModels } from "./measure-models.mjs";
+import { measureOperations } from "./measure-operations.mjs";
+import { measurePolicies } from "./measure-policies.mjs";
+import { measureStart } from "./measure-start.mjs";
+import { measureWaiting } from "./measure-waiting.mjs";
+import { otherBuild } from "./other-build.mjs";
+import { growthPlot, ratioPlot } from "./plots.mjs";
+import { table } from "./table.mjs";
+
+const PARTS = ["start", "operations", "waiting", "models", "policies"];
+
+const HELP = `npm run bench -- [sizes…] [options]
+
+sizes                numbers of endpoints; default 1 10 100 (others of interest: 300, 1000)
+--only <part>        one of ${PARTS.join(", ")}; may be repeated; default all
+--latency <ms>       what each request takes beyond what it takes anyway; may be repeated; default 0 and 50
+--rollout <ms>       how long each rollout takes; default 50
+--rounds <n>         how often each is measured; the median counts; default 1
+--compare <ref>      builds that commit and measures it in the same run
+--json <file>        writes what was measured
+--plots <folder>     writes benchmark-ratios.svg and benchmark-growth.svg
+`;
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: {
-    "update-delay": { type: "string", default: "100" },
-    latency: { type: "string", default: "0" },
+    help: { type: "boolean", short: "h" },
+    only: { type: "string", multiple: true, default: PARTS },
+    latency: { type: "string", multiple: true, default: ["0", "50"] },
+    rollout: { type: "string", default: "50" },
+    rounds: { type: "string", default: "1" },
+    compare: { type: "string" },
+    json: { type: "string" },
+    plots: { type: "string" },
   },
 });
-const sizes = positionals.length > 0 ? positionals.map(Number) : [1, 10, 100];
-if (!sizes.every((size) => Number.isInteger(size) && size > 0)) {
-  throw new Error(`Sizes are ${positionals.join(", ")}; allowed: whole numbers from 1, such as 1 10 100`);
+if (values.help) {
+  console.log(HELP);
+  process.exit();
 }
 
-/** One after the other on the same stack; `model` is what the program asks for. */
-const OPERATIONS = /** @type {const} */ ([
-  { name: "up, creating all", args: ["up", "--yes", "--skip-preview"], model: "gpt-5.4" },
-  { name: "up, nothing changed", args: ["up", "--yes", "--skip-preview"], model: "gpt-5.4" },
-  { name: "preview, nothing changed", args: ["preview"], model: "gpt-5.4" },
-  { name: "refresh", args: ["refresh", "--yes", "--skip-preview"], model: "gpt-5.4" },
-  { name: "preview, config of all changed", args: ["preview"], model: "gpt-5.4-mini" },
-  { name: "up, config of all changed", args: ["up", "--yes", "--skip-preview"], model: "gpt-5.4-mini" },
-  { name: "destroy", args: ["destroy", "--yes", "--skip-preview"], model: "gpt-5.4-mini" },
-]);
-
-const version = engineVersion();
-
-/** @type {typeof import("../emulator/index.js")} */
-const { startEmulator } = createRequire(import.meta.url)("../dist/emulator/index.js");
-const emulator = await startEmulator({
-  switches: {
-    updateDelayMs: Number(values["update-delay"]),
-    requestLatencyMs: Number(values.latency),
-  },
-});
-
-await putSecrets();
-
-/** @type {import("./markdown-table.mjs").Measured[]} */
-const measured = [];
-try {
-  for (const size of sizes) await measure(size);
-} finally {
-  await emulator.close();
+/**
+ * @param {string} name
+ * @param {string} given
+ * @param {number} least
+ */
+function wholeNumber(name, given, least) {
+  const number = Number(given);
+  if (Number.isInteger(number) && number >= least) return number;
+  throw new Error(`${name}: found ${JSON.stringify(given)}; allowed: a whole number from ${least}`);
 }
-const memory = Math.round(totalmem() / 2 ** 30);
-console.log(
-  `\n${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores, ${memory} GiB, Node.js ${process.version}, Pulumi ${version}; ` +
-    `each rollout takes ${values["update-delay"]} ms, each request ${values.latency} ms more\n`,
+for (const part of values.only) {
+  if (!PARTS.includes(part))
+    throw new Error(`--only: found ${JSON.stringify(part)}; allowed: ${PARTS.join(", ")}`);
+}
+const sizes = (positionals.length > 0 ? positionals : ["1", "10", "100"]).map((size) =>
+  wholeNumber("size", size, 1),
 );
-console.log(markdownTable(measured));
+const latencies = values.latency.map((latency) => wholeNumber("--latency", latency, 0));
+const rolloutMs = wholeNumber("--rollout", values.rollout, 0);
+const rounds = wholeNumber("--rounds", values.rounds, 1);
+const pulumi = execFileSync("pulumi", ["version"], { encoding: "utf8" }).trim();
+const other = values.compare === undefined ? undefined : otherBuild(values.compare);
 
-/** @param {number} size */
-async function measure(size) {
-  const env = { DATABRICKS_HOST: emulator.url, DATABRICKS_TOKEN: emulator.token };
-  const floor = new BenchStack("nothing", size, env);
-  const ours = new BenchStack("endpoints", size, env);
-  try {
-    for (const { name, args, model } of OPERATIONS) {
-      process.stderr.write(`${size}: ${name} …\n`);
-      const base = await floor.run(args, model);
-      emulator.journal.clear();
-      const run = await ours.run(args, model);
-      measured.push({ size, name, base, run, requests: countRequests() });
+/** @type {import("./measured.mjs").Measured[]} */
+const operations = [];
+if (values.only.includes("operations")) {
+  for (const latencyMs of latencies) {
+    for (const size of sizes) {
+      operations.push(...(await measureOperations({ size, latencyMs, rolloutMs, rounds, other })));
     }
-  } finally {
-    floor.dispose();
-    ours.dispose();
   }
 }
-
-/** The secrets that the programs refer to. */
-async function putSecrets() {
-  const headers = { authorization: `Bearer ${emulator.token}`, "content-type": "application/json" };
-  /** @type {(path: string, body: object) => Promise<void>} */
-  const post = async (path, body) => {
-    const url = `${emulator.url}/api/2.0/secrets/${path}`;
-    const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(body) });
-    if (!answer.ok) throw new Error(`POST ${url}: ${answer.status} ${await answer.text()}`);
-  };
-  await post("scopes/create", { scope: "llm-keys" });
-  for (const key of ["openai", "anthropic"]) {
-    await post("put", { scope: "llm-keys", key, string_value: `made-up-${key}` });
-  }
+const measured = [...(values.only.includes("start") ? measureStart() : []), ...operations];
+if (values.only.includes("waiting")) measured.push(...(await measureWaiting()));
+if (values.only.includes("models"))
+  measured.push(...(await measureModels({ latencyMs: 50, rolloutMs: 500 })));
+if (values.only.includes("policies")) {
+  measured.push(...(await measurePolicies({ size: Math.max(...sizes), rounds })));
 }
 
-/** How many requests of each method the emulator has seen. */
-function countRequests() {
-  /** @type {Record<string, number>} */
-  const counts = {};
-  for (const { method } of emulator.journal.entries()) counts[method] = (counts[method] ?? 0) + 1;
-  return counts;
-}
-
-function engineVersion() {
-  try {
-    return execFileSync("pulumi", ["version"], { encoding: "utf8" }).trim();
-  } catch {
-    throw new Error("There is no pulumi on the PATH; `npm run bench` puts one there.");
-  }
+const machine =
+  `${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, ` +
+  `Node.js ${process.version}, Pulumi ${pulumi}, file backend; each rollout takes ${rolloutMs} ms`;
+console.log(`${machine}\n\n${table(measured, values.compare)}`);
+if (values.json !== undefined)
+  writeFileSync(values.json, `${JSON.stringify({ machine, measured }, null, 2)}\n`);
+if (values.plots !== undefined && operations.length > 0) {
+  const folder = values.plots;
+  mkdirSync(folder, { recursive: true });
+  const quick = operations.filter(({ latencyMs }) => latencyMs === latencies[0]);
+  const largest = quick.filter(({ size }) => size === Math.max(...sizes));
+  const creates = quick.filter(({ what }) => what === "up, creating all");
+  writeFileSync(join(folder, "benchmark-ratios.svg"), ratioPlot(largest, machine));
+  writeFileSync(join(folder, "benchmark-growth.svg"), growthPlot(creates, machine));
 }

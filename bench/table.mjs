@@ -1,0 +1,56 @@
+// @ts-check
+import { ratioOf } from "./measured.mjs";
+
+/** @typedef {import("./measured.mjs").Measured} Measured */
+
+/**
+ * One Markdown table of all that was measured. "Floor" is a provider that does nothing; the ratio counts to it what requests
+ * and rollouts take at least.
+ *
+ * @param {readonly Measured[]} measured
+ * @param {string | undefined} otherName what is compared with
+ */
+export function table(measured, otherName) {
+  const columns = [
+    "what",
+    "N",
+    "latency ms",
+    "floor s",
+    "ours s",
+    "ratio",
+    ...(otherName === undefined ? [] : [`${otherName} s`, `ours over ${otherName}`]),
+    "floor CPU s",
+    "ours CPU s",
+    "ratio",
+    "floor MiB",
+    "ours MiB",
+    "requests",
+  ];
+  const rows = measured.map((row) => [
+    row.what,
+    row.size === 0 ? "" : String(row.size),
+    String(row.latencyMs),
+    (row.floor.seconds + row.leastSeconds).toFixed(2),
+    row.ours.seconds.toFixed(2),
+    ratioOf(row).toFixed(2),
+    ...(otherName === undefined ? [] : comparedWith(row)),
+    row.floor.usage?.cpuSeconds.toFixed(2) ?? "",
+    row.ours.usage?.cpuSeconds.toFixed(2) ?? "",
+    row.floor.usage === undefined || row.ours.usage === undefined
+      ? ""
+      : (row.ours.usage.cpuSeconds / row.floor.usage.cpuSeconds).toFixed(2),
+    row.floor.usage?.peakMiB.toFixed(0) ?? "",
+    row.ours.usage?.peakMiB.toFixed(0) ?? "",
+    Object.entries(row.requests)
+      .map(([method, count]) => `${count} ${method}`)
+      .join(", "),
+  ]);
+  return [columns, columns.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}
+
+/** @param {Measured} row */
+function comparedWith({ ours, other }) {
+  return other === undefined
+    ? ["", ""]
+    : [other.seconds.toFixed(2), (ours.seconds / other.seconds).toFixed(2)];
+}
