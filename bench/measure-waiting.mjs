@@ -2,7 +2,7 @@
 import { createRequire } from "node:module";
 import { emulatedWorkspace, requestsOf } from "./emulated-workspace.mjs";
 
-const require = createRequire(import.meta.url);
+const load = createRequire(import.meta.url);
 
 /** How long a rollout takes, in milliseconds. */
 const ROLLOUTS = [200, 2000, 20_000];
@@ -23,9 +23,9 @@ export async function measureWaiting() {
       process.env["DATABRICKS_TOKEN"] = emulator.token;
       process.env["BENCH_MODEL"] = "gpt-5.4";
       /** @type {typeof import("../provider/index.js")} */
-      const { ServingEndpoint } = require("../dist/provider/index.js");
+      const { ServingEndpoint } = load("../dist/provider/index.js");
       await ServingEndpoint.configure({ config: { get: () => undefined } });
-      const given = require("./programs/arguments.cjs").argumentsOf(1);
+      const given = load("./programs/arguments.cjs").argumentsOf(1);
       const { inputs } = await ServingEndpoint.check({}, { ...given, __applying: true });
       emulator.journal.clear();
       const start = performance.now();

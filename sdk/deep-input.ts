@@ -7,13 +7,11 @@ import type { ExternalModelFields } from "../provider/resources/external-model-f
 /** A value of which every part may come from another resource. An external model keeps provider and task as literals, which tell its settings apart. */
 export type DeepInput<T> = [T] extends [ExternalModelFields | undefined]
   ? Input<ExternalModelSettings>
-  : T extends string | number | boolean | undefined
+  : [T] extends [string | number | boolean | undefined]
     ? Input<T>
-    : T extends readonly (infer Item)[]
-      ? Input<DeepInput<Item>[]>
-      : T extends object
-        ? Input<{ [Field in keyof T]: DeepInput<T[Field]> }>
-        : T;
+    : [T] extends [readonly (infer Item)[] | undefined]
+      ? Input<DeepInput<Item>[] | Extract<T, undefined>>
+      : Input<FieldInputs<Exclude<T, undefined>> | Extract<T, undefined>>;
 
 /** The parts of an object as inputs, where the object itself is written out. */
 export type FieldInputs<T> = { [Field in keyof T]: DeepInput<T[Field]> };
