@@ -10,6 +10,7 @@ const CLASSES = {
   TrafficSplit: "",
   ModelProviderService: "",
   ModelService: "",
+  EndpointGateway: "",
   Provider: "",
 };
 

@@ -3,8 +3,11 @@ import type { SeenEndpoint } from "../../client/serving-endpoints/serving-endpoi
 import type { Operation } from "../operation";
 
 const FIRST_POLL_MS = 100;
-const LONGEST_POLL_MS = 10_000;
+const LONGEST_POLL_MS = 30_000;
 const GROWTH = 1.6;
+/** What the end of an update may be noticed late by: 0.25 s, or this share of the time it took. */
+const LATE_MS = 250;
+const LATE_SHARE = 0.1;
 /** The last look comes at the deadline, and may itself take a while. */
 const LAST_LOOK_MS = 30_000;
 
@@ -93,6 +96,7 @@ export async function awaitSettled(
   for (let interval = FIRST_POLL_MS; ; interval = Math.min(interval * GROWTH, LONGEST_POLL_MS)) {
     if (endpoint.configUpdate !== "IN_PROGRESS") return endpoint;
     const waited = clock.now() - start;
+    interval = Math.min(interval, Math.max(LATE_MS, waited * LATE_SHARE));
     const left = deadline - clock.now();
     if (left <= 0) throw new StillUpdating(endpoint, waited);
     if (waited >= 1000) reporter.progress(progressText(endpoint, waited));

@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import { awaitSettled } from "../../provider/lifecycle/endpoint/settle-config";
+import type { Operation } from "../../provider/lifecycle/operation";
+import { HandClock } from "../client/api/hand-clock";
+
+/** Waits for an update that takes so long, by a clock that only sleeping moves. */
+async function wait(rolloutMs: number): Promise<{ lateMs: number; looks: number }> {
+  const clock = new HandClock();
+  const end = clock.now() + rolloutMs;
+  let looks = 0;
+  const look = () => {
+    looks++;
+    const configUpdate = clock.now() < end ? "IN_PROGRESS" : "NOT_UPDATING";
+    return Promise.resolve({ name: "a", configUpdate, deploymentMessages: [] });
+  };
+  const operation = {
+    clock,
+    workspace: { host: "https://workspace.example", servingEndpoints: { get: look } },
+    reporter: { progress() {}, info() {}, warn() {} },
+  };
+  await awaitSettled("a", operation as unknown as Operation, end + 3_600_000);
+  return { lateMs: clock.now() - end, looks };
+}
+
+test.each([50, 200, 2000, 20_000, 200_000])(
+  "the end of an update of %i ms is noticed within a tenth of that, or 0.3 s",
+  async (rolloutMs) => {
+    const { lateMs } = await wait(rolloutMs);
+    expect(lateMs).toBeLessThanOrEqual(Math.max(300, rolloutMs / 10));
+  },
+);
+
+test("ten times the time takes a fixed number of looks more, once a look is a tenth of it", async () => {
+  const looks = [];
+  for (const rolloutMs of [3000, 30_000, 300_000]) looks.push((await wait(rolloutMs)).looks);
+  const [short = 0, middle = 0, long = 0] = looks;
+  expect(short).toBeLessThan(20);
+  expect(middle - short).toBeLessThan(30);
+  expect(long - middle).toBeLessThan(30);
+});
