@@ -1,7 +1,7 @@
 import { entityName } from "../resources/entity-name";
 import { fieldsOf, listOf, type Fields } from "../schema/plain-object";
 import type { Problem } from "../schema/problem";
-import { isUnknown } from "../schema/unknown";
+import { hasUnknown } from "../schema/unknown";
 import { routeTarget } from "./rules/traffic";
 import { shareOut, type Share } from "../resources/share-out";
 
@@ -30,7 +30,8 @@ export function keptRoutes(entities: readonly unknown[], olds: Fields): Share[] 
 /** Refuses a split that the program changes where it no longer counts. */
 export function movedSplitProblems(inputs: Fields, olds: Fields): Problem[] {
   const { trafficConfig } = fieldsOf(inputs["config"]);
-  if (trafficConfig === undefined || isUnknown(trafficConfig)) return [];
+  // What is not known yet may be the split of the creation.
+  if (trafficConfig === undefined || hasUnknown(trafficConfig)) return [];
   const now = [...routesOf(inputs)].map(String).sort();
   const before = [...routesOf(olds)].map(String).sort();
   if (JSON.stringify(now) === JSON.stringify(before)) return [];

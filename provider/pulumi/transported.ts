@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import { putBackSecrets, takeOutSecrets } from "../resources/secret-values";
+import { putBackSecrets, takeOutSecrets, withUnknownSecrets } from "../resources/secret-values";
 import { fieldsOf, type Fields } from "../schema/plain-object";
 import { isUnknown } from "../schema/unknown";
 import { fromEngine, toEngine } from "./property-values";
@@ -43,7 +43,9 @@ export function transported(schema: z.core.$ZodType): {
           sharedHere: __sharedHere === true,
           host: typeof __host === "string" ? __host : undefined,
         },
-        fields: putBackSecrets(fields, fieldsOf(secretValues)),
+        fields: isUnknown(secretValues)
+          ? (withUnknownSecrets(schema, fields) as Fields)
+          : putBackSecrets(fields, fieldsOf(secretValues)),
       };
     },
 

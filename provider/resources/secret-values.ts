@@ -2,6 +2,7 @@ import * as z from "zod";
 import { factsOf, SECRET_REFERENCE } from "../schema/field-facts";
 import { isPlainObject, type Fields } from "../schema/plain-object";
 import { objectOptions, unwrap } from "../schema/schema-walk";
+import { UNKNOWN } from "../schema/unknown";
 import { entityName } from "./entity-name";
 
 /** Secrets apart from the inputs they stood in; keys are paths such as `config.servedEntities[gpt-4o].…`. */
@@ -92,6 +93,29 @@ export function putBackSecrets(inputs: Fields, secretValues: SecretValues): Fiel
     if (field !== undefined && isPlainObject(parent)) parent[unquoted(field)] = secret;
   }
   return whole;
+}
+
+/**
+ * Inputs whose secrets are not known yet: each place of a credential that has neither it nor its reference counts as
+ * unknown, so that nothing is taken to be missing.
+ */
+export function withUnknownSecrets(schema: z.core.$ZodType, value: unknown): unknown {
+  const inner = unwrap(schema);
+  if (inner instanceof z.ZodArray && Array.isArray(value))
+    return value.map((item) => withUnknownSecrets(inner.element, item));
+  const fields = fieldsOfSchema(inner);
+  if (fields === undefined || !isPlainObject(value)) return value;
+  const below = Object.entries(value).map(([field, item]) => {
+    const known = fields.get(field);
+    return [field, known === undefined ? item : withUnknownSecrets(known, item)];
+  });
+  const missing = [...fields].flatMap(([field, known]) => {
+    const { plaintextOf } = factsOf(known);
+    return plaintextOf === undefined || value[field] !== undefined || value[plaintextOf] !== undefined
+      ? []
+      : [[field, UNKNOWN]];
+  });
+  return Object.fromEntries([...below, ...missing]);
 }
 
 /** Whether a path is that of an environment variable. */

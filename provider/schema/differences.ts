@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { factsOf, type FieldFacts } from "./field-facts";
-import { fieldsOf, listOf } from "./plain-object";
+import { fieldsOf, listOf, ownField } from "./plain-object";
 import { optionOf, unwrap } from "./schema-walk";
 
 /** One field that differs between two values of a schema. */
@@ -106,5 +106,8 @@ function canonical(schema: z.core.$ZodType, value: unknown): unknown {
   const entries = Object.entries(fieldsOf(value)).filter(([, item]) => item !== undefined);
   return entries
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([field, item]) => [field, shape[field] === undefined ? item : canonical(shape[field], item)]);
+    .map(([field, item]) => {
+      const below = ownField(shape, field);
+      return [field, below === undefined ? item : canonical(below, item)];
+    });
 }

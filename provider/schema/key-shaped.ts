@@ -29,7 +29,7 @@ const own: readonly KeyFormat[] = [
   },
   { of: "a Google API key", form: /\bAIza[A-Za-z0-9_-]{30,}/ },
   { of: "a Google OAuth secret", form: /\bGOCSPX-[A-Za-z0-9_-]{20,}|\bya29\.[A-Za-z0-9_-]{20,}/ },
-  { of: "an Azure API key", form: /[A-Za-z0-9]{30,}JQQJ99[A-Za-z0-9]{20,}/ },
+  { of: "an Azure API key", form: /[A-Za-z0-9]{30}JQQJ99[A-Za-z0-9]{20}/ },
   { of: "a Microsoft Entra client secret", form: /[A-Za-z0-9_~.-]{3}\dQ~[A-Za-z0-9_~.-]{31,34}/ },
   { of: "a Hugging Face token", form: /\bhf_[A-Za-z0-9]{30,}/ },
   { of: "a Groq API key", form: /\bgsk_[A-Za-z0-9]{32,}/ },
@@ -45,7 +45,10 @@ const own: readonly KeyFormat[] = [
     form: /(?:^|;)\s*(?:AccountKey|SharedAccessKey|AccessKey|Password|Pwd)\s*=\s*[^;\s]{4,}(?:;|$)/i,
   },
   { of: "a shared access signature", form: /[?&]sig=[A-Za-z0-9%+/]{30,}/ },
-  { of: "an authorization header", form: /\b(?:Bearer|Basic)\s+\S*?(?=[A-Za-z]*\d)[A-Za-z0-9+/=]{16,}/ },
+  {
+    of: "an authorization header",
+    form: /\b(?:Bearer|Basic)\s{1,8}\S{0,40}?(?=[A-Za-z]{0,64}\d)[A-Za-z0-9+/=]{16}/,
+  },
 ];
 
 const published: readonly KeyFormat[] = vendors.formats.map(({ of, form }) => ({
@@ -69,9 +72,19 @@ const SHORTEST = 12;
  */
 export function keyShaped(text: string): string | undefined {
   if (text.length < SHORTEST) return undefined;
-  if (anyFormat.test(text)) {
-    return [...own, ...published].find(({ form }) => form.test(text))?.of;
+  for (let start = 0; start === 0 || start + OVERLAP < text.length; start += WINDOW - OVERLAP) {
+    const kind = formatOf(text.slice(start, start + WINDOW));
+    if (kind !== undefined) return kind;
   }
+  return undefined;
+}
+
+/** Longer texts are looked at in parts, since some expressions take the square of a text's length; no key is longer than the overlap. */
+const WINDOW = 4096;
+const OVERLAP = 1024;
+
+function formatOf(text: string): string | undefined {
+  if (anyFormat.test(text)) return [...own, ...published].find(({ form }) => form.test(text))?.of;
   return urlCredential(text);
 }
 

@@ -5,6 +5,10 @@ export type Fields = Record<string, unknown>;
 export const isPlainObject = (value: unknown): value is Fields =>
   value !== null && typeof value === "object" && !Array.isArray(value);
 
+/** A field of an object's own: `constructor` and `__proto__` are names like any other, and stand on every object. */
+export const ownField = <T>(fields: Readonly<Record<string, T>>, name: string): T | undefined =>
+  Object.hasOwn(fields, name) ? fields[name] : undefined;
+
 /** The value as an object, or an empty one where it is none: for reading what may be malformed or missing. */
 export function fieldsOf(value: unknown): Fields {
   return isPlainObject(value) ? value : {};

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { factsOf } from "./field-facts";
-import { fieldsOf, type Fields } from "./plain-object";
+import { fieldsOf, ownField, type Fields } from "./plain-object";
 import type { Path, Problem } from "./problem";
 import { optionOf, unwrap } from "./schema-walk";
 
@@ -15,18 +15,18 @@ export function resolveAliases(root: z.core.$ZodType, value: Fields): { value: F
     }
     const object = inner instanceof z.ZodDiscriminatedUnion ? optionOf(inner, at) : inner;
     if (!(object instanceof z.ZodObject) || at === null || typeof at !== "object") return at;
-    const resolved: Fields = {};
+    const resolved = new Map<string, unknown>();
     for (const [field, item] of Object.entries(at)) {
-      const known = (object.shape as z.ZodRawShape)[field];
+      const known = ownField(object.shape as z.ZodRawShape, field);
       const target = known === undefined ? undefined : factsOf(known).aliasOf;
       const below = known === undefined ? item : walk(known, item, [...path, field]);
       if (target === undefined) {
-        resolved[field] = below;
+        resolved.set(field, below);
         continue;
       }
       const other = fieldsOf(at)[target];
       if (other === undefined) {
-        resolved[target] = below;
+        resolved.set(target, below);
       } else if (JSON.stringify(other) !== JSON.stringify(item)) {
         problems.push({
           path: [...path, field],
@@ -36,7 +36,7 @@ export function resolveAliases(root: z.core.$ZodType, value: Fields): { value: F
         });
       }
     }
-    return resolved;
+    return Object.fromEntries(resolved);
   }
 
   return { value: walk(root, value, []) as Fields, problems };

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { factsOf } from "./field-facts";
+import { ownField } from "./plain-object";
 import type { Path } from "./problem";
 
 type Schema = z.core.$ZodType;
@@ -33,7 +34,7 @@ export function objectOptions(union: z.ZodDiscriminatedUnion): z.ZodObject<z.Zod
 /** The schema of a field of an object or union; undefined where it has no such field. */
 export function fieldSchema(parent: Schema, value: unknown, field: string | number): Schema | undefined {
   const schema = unwrap(parent);
-  if (schema instanceof z.ZodObject) return schema.shape[String(field)] as Schema | undefined;
+  if (schema instanceof z.ZodObject) return ownField(schema.shape as z.ZodRawShape, String(field));
   if (schema instanceof z.ZodArray) return schema.element as Schema;
   if (schema instanceof z.ZodRecord) return schema.valueType as Schema;
   if (schema instanceof z.ZodDiscriminatedUnion) {
@@ -62,4 +63,7 @@ export function schemaAt(
 
 /** Whether the fact stands on a schema itself or on what is optional there. */
 const isConcealed = (schema: Schema): boolean =>
-  [schema, unwrap(schema)].some((one) => factsOf(one).concealed !== undefined);
+  [schema, unwrap(schema)].some((one) => {
+    const { concealed, plaintextOf } = factsOf(one);
+    return concealed !== undefined || plaintextOf !== undefined;
+  });

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { factsOf } from "./field-facts";
+import { holdsSecrets } from "./holds-secrets";
 import { keyShaped } from "./key-shaped";
 import { mayHoldKey } from "./may-hold-key";
 import { nearest } from "../text/nearest";
@@ -23,13 +24,12 @@ export function validate(schema: z.ZodType, value: unknown): Problem[] {
 export function describeFound(value: unknown, schema?: z.core.$ZodType): string {
   if (value === undefined || value === null) return "nothing";
   const facts = schema === undefined ? {} : factsOf(schema);
-  if (facts.plaintextOf !== undefined) return "a value that is not shown";
+  if (facts.secretReference === true && typeof value === "string")
+    return "a text that is no reference (not shown)";
+  if (schema !== undefined && holdsSecrets(schema)) return concealedFound(value);
   if (Array.isArray(value)) return `a list of ${value.length}`;
   if (typeof value === "object") return "an object";
   if (typeof value !== "string") return String(value);
-  if (facts.secretReference === true) {
-    return /^\{\{.*\}\}$/.test(value) ? JSON.stringify(value) : "a text that is no reference (not shown)";
-  }
   const kind = keyShaped(value);
   if (kind !== undefined) return `what looks like ${kind} (not shown)`;
   if (mayHoldKey(value)) return "a text that may be a key (not shown)";
@@ -125,7 +125,9 @@ function unknownField(
     const field = inner.def.discriminator;
     const chosen = optionOf(inner, value);
     const fields = Object.keys(chosen?.shape ?? {});
-    const owner = objectOptions(inner).find((option) => key in option.shape && !fields.includes(key));
+    const owner = objectOptions(inner).find(
+      (option) => Object.hasOwn(option.shape, key) && !fields.includes(key),
+    );
     if (owner !== undefined && chosen !== undefined) {
       const own = fields.find((name) => name.endsWith("Config"));
       const other = (owner.shape[field] as z.ZodLiteral).value;

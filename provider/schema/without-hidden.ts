@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { factsOf } from "./field-facts";
-import type { Fields } from "./plain-object";
+import { ownField, type Fields } from "./plain-object";
 import { optionOf, unwrap } from "./schema-walk";
 
 /**
@@ -17,7 +17,7 @@ export function withoutHidden(schema: z.core.$ZodType, value: unknown): unknown 
   const shape = object.shape as z.ZodRawShape;
   return Object.fromEntries(
     Object.entries(value as Fields).flatMap(([field, item]) => {
-      const below = shape[field];
+      const below = ownField(shape, field);
       if (below === undefined) return [[field, item]];
       const { notReadBack, replaces } = factsOf(below);
       return notReadBack !== undefined && replaces === undefined ? [] : [[field, withoutHidden(below, item)]];

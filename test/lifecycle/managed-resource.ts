@@ -153,7 +153,7 @@ export class ManagedResource {
 
   /** What the operations of one `up`, `refresh` or `destroy` work with. */
   private get operation(): Operation {
-    return (this.run ??= this.bench.operation(this.urn));
+    return (this.run ??= this.bench.operation(this.urn, new Set()));
   }
 
   private async create(inputs: Fields): Promise<Step> {

@@ -13,7 +13,7 @@ import { ManagedResource } from "./managed-resource";
 export interface Bench {
   readonly emulator: Emulator;
   /** What an operation works with. */
-  operation(urn: string): Operation;
+  operation(urn: string, claims?: Operation["claims"]): Operation;
   /** A serving endpoint of this program, with its state. */
   endpoint(name: string): ManagedResource;
   /** A model that this program attaches, with its state. */
@@ -70,6 +70,7 @@ export async function benchForTest({ signInAs, dispatcher, ...options }: BenchOp
     );
   };
   let workspace = connect();
+  let ofThisRun = new Set<string>();
 
   const bench: Bench = {
     emulator,
@@ -81,11 +82,12 @@ export async function benchForTest({ signInAs, dispatcher, ...options }: BenchOp
     newRun() {
       // What a process remembers of a host, such as its throttling, hangs on the clock.
       clock = { ...clock };
+      ofThisRun = new Set();
       workspace = connect();
     },
-    operation: (urn) => ({
+    operation: (urn, claims = ofThisRun) => ({
       workspace,
-      claims: new Set(),
+      claims,
       clock,
       urn,
       createRecords: recordsIn(records),

@@ -28,12 +28,12 @@ export function providerSettingsProblems(model: Fields, path: Path): Problem[] {
     ];
   }
   if (isUnknown(settings)) return [];
-  const at = [...path, configKey];
+  const below = [...path, configKey];
   const requirement = requirementOf(config.requirements, settings);
   return [
-    ...givenTwice(config, settings, at),
-    ...(requirement === undefined ? [] : missing(requirement, settings, at)),
-    ...(requirement === undefined ? [] : signIn(config, requirement, settings, at)),
+    ...givenTwice(config, settings, below),
+    ...(requirement === undefined ? [] : missing(requirement, settings, below)),
+    ...(requirement === undefined ? [] : signIn(config, requirement, settings, below)),
   ];
 }
 
@@ -45,31 +45,31 @@ function requirementOf(requirements: readonly ConfigRequirement[], settings: unk
 function givenTwice(
   { credentialFields }: Pick<ProviderConfig, "credentialFields">,
   settings: unknown,
-  at: Path,
+  path: Path,
 ) {
   return credentialFields
-    .filter(({ reference, plaintext }) => has(settings, reference) && has(settings, plaintext))
+    .filter(({ reference, plaintext }) => isKnown(settings, reference) && isKnown(settings, plaintext))
     .map(({ reference, plaintext }) => ({
-      path: [...at, ...plaintext.split(".")],
+      path: [...path, ...plaintext.split(".")],
       found: `both ${reference} and ${plaintext}`,
       allowed: "one of the two",
       fix: `keep ${reference}, the reference, and leave ${plaintext} out`,
     }));
 }
 
-function missing({ required, openaiApiType }: ConfigRequirement, settings: unknown, at: Path): Problem[] {
+function missing({ required, openaiApiType }: ConfigRequirement, settings: unknown, path: Path): Problem[] {
   const of =
     openaiApiType === undefined ? "" : `, required with openaiApiType ${JSON.stringify(openaiApiType)}`;
   return required
     .filter((field) => !has(settings, field))
-    .map((field) => ({ path: [...at, field], found: "nothing", allowed: `a value${of}` }));
+    .map((field) => ({ path: [...path, field], found: "nothing", allowed: `a value${of}` }));
 }
 
 function signIn(
   { credentialFields }: Pick<ProviderConfig, "credentialFields">,
   { credentials }: ConfigRequirement,
   settings: unknown,
-  at: Path,
+  path: Path,
 ): Problem[] {
   const given = (field: string): boolean => {
     const twin = credentialFields.find(({ reference }) => reference === field)?.plaintext;
@@ -78,14 +78,20 @@ function signIn(
   const complete = credentials.filter((way) => way.every(given));
   const begun = credentials.filter((way) => way.some(given));
   const ways = credentials.map((way) => way.map(withTwin).join(" and ")).join(", or ");
+  // One of what is not known yet may turn out to be nothing.
+  const unsure = credentials.flat().some((field) => {
+    const twin = credentialFields.find(({ reference }) => reference === field)?.plaintext;
+    return [field, twin].some((name) => name !== undefined && isUnknown(at(settings, name)));
+  });
+  if (unsure) return [];
   if (complete.length > 1 || (complete.length === 1 && begun.length > 1)) {
-    return [{ path: at, found: "two ways to sign in", allowed: `one of: ${ways}` }];
+    return [{ path, found: "two ways to sign in", allowed: `one of: ${ways}` }];
   }
   if (complete.length === 1) return [];
   const lacking = (begun[0] ?? credentials[0] ?? []).filter((field) => !given(field));
   return [
     {
-      path: lacking.length === 1 ? [...at, ...(lacking[0] ?? "").split(".")] : at,
+      path: lacking.length === 1 ? [...path, ...(lacking[0] ?? "").split(".")] : path,
       found: begun.length === 0 ? "no credential" : "an incomplete credential",
       allowed: ways,
       fix: "write secretRef(scope, key), which refers to a Databricks secret",
@@ -99,11 +105,14 @@ function signIn(
 }
 
 /** Whether a dotted field is there; what is not known yet counts as there. */
-function has(settings: unknown, field: string): boolean {
-  let at: unknown = settings;
-  for (const part of field.split(".")) {
-    if (isUnknown(at)) return true;
-    at = fieldsOf(at)[part];
-  }
-  return at !== undefined;
-}
+const has = (settings: unknown, field: string): boolean => at(settings, field) !== undefined;
+
+/** Whether a dotted field is surely there. */
+const isKnown = (settings: unknown, field: string): boolean =>
+  has(settings, field) && !isUnknown(at(settings, field));
+
+/** What stands at a dotted field; unknown where something above it is. */
+const at = (settings: unknown, field: string): unknown =>
+  field
+    .split(".")
+    .reduce<unknown>((above, part) => (isUnknown(above) ? above : fieldsOf(above)[part]), settings);

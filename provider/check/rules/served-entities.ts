@@ -170,7 +170,9 @@ function mixedKinds(entities: unknown[], path: Path): Problem[] {
 }
 
 function attachable(inputs: Fields, entities: unknown[], path: Path): Problem[] {
-  if (inputs["allowAttachedModels"] !== true || isUnknown(inputs["config"])) return [];
+  const { config } = inputs;
+  if (inputs["allowAttachedModels"] !== true || isUnknown(config)) return [];
+  if (isUnknown(fieldsOf(config)["servedEntities"]) || isUnknown(fieldsOf(config)["servedModels"])) return [];
   const external = entities.some(
     (entity) => isUnknown(entity) || fieldsOf(entity)["externalModel"] !== undefined,
   );

@@ -109,12 +109,13 @@ export class ServingEndpointsClient {
     limits: ServingEndpointInputs["rateLimits"],
     options: CallOptions = {},
   ): Promise<void> {
-    const decode = (json: Json) => objectOf(json);
-    await this.http.request("PUT", at(name, "/rate-limits"), {
-      ...options,
-      body: rateLimitsBody(limits),
-      decode,
-    });
+    const body = rateLimitsBody(limits);
+    // The limits as they now are; an empty list is left out.
+    const decode = (json: Json) => {
+      const answer = objectOf(json);
+      return answer?.["rate_limits"] !== undefined || (limits ?? []).length === 0 ? answer : undefined;
+    };
+    await this.http.request("PUT", at(name, "/rate-limits"), { ...options, body, decode });
   }
 
   /** Adds, changes and deletes by key, from one list of tags to another. */
