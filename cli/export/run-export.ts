@@ -1,37 +1,64 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { CommandFailed } from "../kit/command-failed";
+import { CalledWrongly, CommandFailed } from "../kit/command-failed";
 import { EXIT_CODES, type ExitCode } from "../kit/exit-code";
 import type { Terminal } from "../kit/terminal";
+import type { Workspace } from "../../provider/client/workspace";
 import { openWorkspace } from "../workspace/open-workspace";
 import type { WorkspaceOptions } from "../workspace/workspace-options";
+import { exportAll } from "./export-all";
+import { identifier } from "./identifier";
+import { printProgram } from "./program-part";
 import { readLiveEndpoint } from "./read-live-endpoint";
-import { toProgram } from "./to-program";
+import { readLiveService } from "./read-live-services";
+import { servicePart } from "./service-part";
+import { toProgram, type Program } from "./to-program";
 
 interface Given extends WorkspaceOptions {
-  readonly endpoint: string;
+  readonly name: string | undefined;
+  readonly all: boolean;
   readonly out: string | undefined;
   readonly adopt: boolean;
   readonly json: boolean;
 }
 
-/** Exports a live endpoint as a program. */
+/** Exports what is there as a program. */
 export async function runExport(given: Given, terminal: Terminal): Promise<ExitCode> {
-  const { endpoint, adopt, json } = given;
-  refuseUnmanageable(endpoint);
+  const { name, all, adopt, json } = given;
+  if ((name === undefined) !== all) {
+    throw new CommandFailed(
+      "Give the name of an endpoint or a service, or --all for everything that there is.",
+    );
+  }
   const out = given.out === undefined ? undefined : resolve(terminal.folder, given.out);
   if (out !== undefined && existsSync(out)) {
     throw new CommandFailed(`${given.out} exists already, and is not overwritten. Give another file.`);
   }
+  if (name !== undefined) refuseUnmanageable(name);
   const workspace = await openWorkspace(given, terminal);
-  const { text, notes } = toProgram(await readLiveEndpoint(endpoint, workspace), adopt);
+  const { text, notes } =
+    name === undefined
+      ? await exportAll(workspace, adopt, terminal)
+      : await exportOne(name, workspace, adopt);
   if (out !== undefined) writeNew(out, text);
-  if (json) terminal.print(`${JSON.stringify({ endpoint, program: text, notes }, null, 2)}\n`);
+  if (json) terminal.print(`${JSON.stringify({ endpoint: name, program: text, notes }, null, 2)}\n`);
   else {
     if (out === undefined) terminal.print(text);
     terminal.say(notes.map((note) => `${note}\n`).join(""));
   }
   return EXIT_CODES.done.code;
+}
+
+async function exportOne(name: string, workspace: Workspace, adopt: boolean): Promise<Program> {
+  if (name.split(".").length !== 3) return toProgram(await readLiveEndpoint(name, workspace), adopt);
+  const service = await readLiveService(name, workspace);
+  if (service === undefined) {
+    throw new CommandFailed(
+      `There is no model service and no model provider service ${JSON.stringify(name)} on ${workspace.host}.`,
+    );
+  }
+  const part = servicePart(service, identifier(name.split(".").at(-1) ?? name), new Map(), adopt);
+  return { text: printProgram([part]), notes: part.notes };
 }
 
 /** Endpoints that Databricks keeps in every workspace can be queried, and changed by nobody. */

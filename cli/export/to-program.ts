@@ -4,6 +4,7 @@ import { firstUp, type FirstUp } from "./first-up";
 import { identifier } from "./identifier";
 import { configKeys } from "./marked-value";
 import { printCode, printComment, printText, type Code, type Member } from "./print-code";
+import { printProgram, type ProgramPart } from "./program-part";
 import type { LiveEndpoint } from "./read-live-endpoint";
 import { toCode } from "./to-code";
 import { writtenInputs } from "./written-inputs";
@@ -22,30 +23,37 @@ export interface Program {
  * @param adopt whether it takes the endpoint over; else it creates another one, where there is none of its name
  */
 export function toProgram(live: LiveEndpoint, adopt: boolean): Program {
+  const part = endpointPart(live, adopt, identifier(live.answer.name));
+  return { text: printProgram([part]), notes: part.notes };
+}
+
+/**
+ * A live endpoint as a part of a program.
+ *
+ * @param variable name of it in the program
+ */
+export function endpointPart(live: LiveEndpoint, adopt: boolean, variable: string): ProgramPart {
   const { name } = live.answer;
   const written = writtenInputs(live);
   const keys = configKeys(written);
   const notes = [...notesOf(firstUp(live, written), adopt), ...ownerNote(written), ...keyNote(keys)];
-  const variable = identifier(name);
   const members = membersOf(toCode(written));
   const args: Code = {
     kind: "fields",
     members: adopt ? [...members, { field: { name: "adopt", value: "true" } }] : members,
   };
-  const call = printNew(variable, name, args);
-  const uses = refersToSecrets(args) ? "secretRef, ServingEndpoint" : "ServingEndpoint";
-  const text = [
-    ...(keys.length === 0 ? [] : ['import * as pulumi from "@pulumi/pulumi";\n']),
-    `import { ${uses} } from "pulumi-databricks-serving";\n`,
-    ...(keys.length === 0 ? [] : ["\nconst config = new pulumi.Config();\n"]),
-    "\n",
-    printComment(`Serving endpoint ${JSON.stringify(name)} as ${live.host} showed it.`, ""),
-    ...notes.map((note) => printComment(note, "")),
-    call,
-    "\n",
-    printExport(variable),
-  ].join("");
-  return { text, notes };
+  return {
+    imports: refersToSecrets(args) ? ["secretRef", "ServingEndpoint"] : ["ServingEndpoint"],
+    usesConfig: keys.length > 0,
+    notes,
+    body: [
+      printComment(`Serving endpoint ${JSON.stringify(name)} as ${live.host} showed it.`, ""),
+      ...notes.map((note) => printComment(note, "")),
+      printNew(variable, name, args),
+      "\n",
+      printExport(variable),
+    ].join(""),
+  };
 }
 
 function printNew(variable: string, name: string, args: Code): string {

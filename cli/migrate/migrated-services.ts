@@ -2,7 +2,7 @@ import type { ServingEndpointInputs } from "../../provider/resources/serving-end
 import { isTask } from "../../provider/catalog/task";
 import { entityName } from "../../provider/resources/entity-name";
 import { fieldsOf, type Fields } from "../../provider/schema/plain-object";
-import { Expression, expressionOf } from "./expression";
+import { Expression, expressionOf } from "../export/expression";
 import { lostSettings, type LostSetting } from "./lost-settings";
 import { connectionOf, type Connection } from "./provider-connection";
 import { migratedGateway } from "./migrated-gateway";

@@ -1,29 +1,16 @@
 import { configKeys, FromConfig } from "../export/marked-value";
 import { identifier } from "../export/identifier";
+import { printProgram, type ProgramPart } from "../export/program-part";
 import { printCode, printComment, printText, type Code } from "../export/print-code";
-import { Expression, expressionOf } from "./expression";
+import { Expression, expressionOf } from "../export/expression";
 import type { Migrated } from "./migrated-services";
 import { commandOf } from "./secret-moves";
 
 /** The program of a migrated endpoint, with a table of what it cannot carry over. */
 export function printMigration(endpoint: string, host: string, migrated: Migrated): string {
   const { providers, service, lost, secrets } = migrated;
-  const all = [...providers.map(({ inputs }) => inputs), service];
-  const usesConfig = all.some((inputs) => configKeys(inputs).length > 0 || holds(inputs, "config.require"));
-  const names = [
-    "ModelProviderService",
-    "ModelService",
-    ...(holds(all, "ucSecretRef") ? ["ucSecretRef"] : []),
-  ];
   const variable = identifier(endpoint);
-  const imports = `import { ${names.join(", ")} } from "pulumi-databricks-serving";\n`;
-  return [
-    ...(usesConfig ? ['import * as pulumi from "@pulumi/pulumi";\n'] : []),
-    imports.length <= 82
-      ? imports
-      : `import {\n${names.map((name) => `  ${name},\n`).join("")}} from "pulumi-databricks-serving";\n`,
-    ...(usesConfig ? ["\nconst config = new pulumi.Config();\n"] : []),
-    "\n",
+  const remarks = [
     printComment(
       `Serving endpoint ${JSON.stringify(endpoint)} of ${host} as model services. The endpoint itself stays.`,
       "",
@@ -36,20 +23,42 @@ export function printMigration(endpoint: string, host: string, migrated: Migrate
       ? []
       : ["//\n", printComment("Secrets that move into Unity Catalog, by commands that print no value:", "")]),
     ...secrets.map((move) => `//   ${commandOf(move)}\n`),
-    ...providers.map(({ variable: name, inputs }) =>
-      printNew(name, "ModelProviderService", String(inputs["modelProviderServiceId"]), inputs),
-    ),
-    printNew(variable, "ModelService", endpoint, service),
-    "\n",
-    `export const ${variable}Model = ${variable}.fullName;\n`,
-    `export const ${variable}OpenaiBaseUrl = ${variable}.openaiBaseUrl;\n`,
-  ].join("");
+  ];
+  return printProgram(
+    [
+      ...providers.map(({ variable: name, inputs }) =>
+        partOf(
+          inputs,
+          "ModelProviderService",
+          printNew(name, "ModelProviderService", String(inputs["modelProviderServiceId"]), inputs),
+        ),
+      ),
+      partOf(
+        service,
+        "ModelService",
+        [
+          printNew(variable, "ModelService", endpoint, service),
+          "\n",
+          `export const ${variable}Model = ${variable}.fullName;\n`,
+          `export const ${variable}OpenaiBaseUrl = ${variable}.openaiBaseUrl;\n`,
+        ].join(""),
+      ),
+    ],
+    remarks.join(""),
+  );
 }
+
+const partOf = (inputs: object, type: string, body: string): ProgramPart => ({
+  imports: [type, ...(holds(inputs, "ucSecretRef") ? ["ucSecretRef"] : [])],
+  usesConfig: configKeys(inputs).length > 0 || holds(inputs, "config.require"),
+  body,
+  notes: [],
+});
 
 function printNew(variable: string, type: string, name: string, inputs: object): string {
   const args: Code = expressionOf(inputs);
   const begin = `const ${variable} = new ${type}(`;
-  return `\n${begin}${printText(name)}, ${printCode(args, "", Number.POSITIVE_INFINITY)});\n`;
+  return `${begin}${printText(name)}, ${printCode(args, "", Number.POSITIVE_INFINITY)});\n`;
 }
 
 function holds(value: unknown, callee: string): boolean {

@@ -1,7 +1,7 @@
 import { SECRET_REFERENCE } from "../../provider/schema/field-facts";
 import { printText } from "../export/print-code";
 import { FromConfig } from "../export/marked-value";
-import { Expression } from "./expression";
+import { Expression } from "../export/expression";
 
 /** A secret that moves from a scope of the workspace into Unity Catalog. */
 export interface SecretMove {

@@ -255,7 +255,8 @@ describe("the export command", () => {
   });
 
   it.each([
-    [[], "missing required argument 'endpoint'"],
+    [[], "Give the name of an endpoint or a service, or --all"],
+    [["a", "--all"], "Give the name of an endpoint or a service, or --all"],
     [["a", "b"], "too many arguments for 'export'. Expected 1 argument but got 2"],
     [["a", "--uot", "x"], "unknown option '--uot'\n(Did you mean --out?)"],
     [["a", "--out"], "option '--out <file>' argument missing"],
@@ -267,7 +268,7 @@ describe("the export command", () => {
 
   it("shows its options", async () => {
     const { code, text } = await exported({ url: "", token: "" }, "--help");
-    expect(text).toContain("Usage: databricks-serving export [options] <endpoint>");
+    expect(text).toContain("Usage: databricks-serving export [options] [name]");
     expect(code).toBe(0);
   });
 });

@@ -1,5 +1,8 @@
 // @ts-check
+import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
+import { root } from "../repository.mjs";
+import { runCommand } from "../run-command.mjs";
 import { POLICY_PACK } from "./pulumi-command.mjs";
 
 /** An invented key. The story's point is that nobody gets to see it. */
@@ -23,6 +26,7 @@ export async function tellStory(stage) {
   await query(stage);
   await change(stage);
   await reject(stage);
+  await migrate(stage);
   await destroy(stage);
 }
 
@@ -131,9 +135,38 @@ function withoutAdvice() {
   };
 }
 
+/**
+ * Nothing is made: the newer generation is the user's choice.
+ *
+ * @param {Stage} stage
+ */
+async function migrate({ workspace }) {
+  heading(
+    "6. the same as model services, Databricks' newer generation: databricks-serving migrate assistant --to main.ai",
+  );
+  const cli = join(root, "dist", "cli", "databricks-serving.js");
+  const env = { ...process.env, DATABRICKS_HOST: workspace.url, DATABRICKS_TOKEN: workspace.token };
+  const { code, stdout, output } = await runCommand(
+    process.execPath,
+    [cli, "migrate", "assistant", "--to", "main.ai"],
+    { env },
+  );
+  if (code !== 0) throw new Error(`migrate failed with exit code ${code}:\n${output.trim()}`);
+  const made = stdout
+    .split("\n")
+    .filter((line) => /= new \w+\(|ucSecretRef\("|trafficPercentage|^\/\/ - /.test(line));
+  for (const line of made) console.log(`  ${line}`);
+  if (made.filter((line) => line.includes("= new ")).length !== 3) {
+    throw new Error("two providers and a split should have become two provider services and a model service");
+  }
+  const calls = workspace.takeChanges();
+  if (calls.length > 0) throw new Error(`migrate changed the workspace: ${calls.join(", ")}`);
+  console.log("\n  docs/which-generation.md says what each generation has that the other lacks");
+}
+
 /** @param {Stage} stage */
 async function destroy({ pulumi, workspace }) {
-  heading("6. pulumi destroy");
+  heading("7. pulumi destroy");
   await pulumi(["destroy", "--yes", "--skip-preview"]);
   showCalls(workspace.takeChanges());
 }

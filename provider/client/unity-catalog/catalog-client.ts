@@ -82,8 +82,19 @@ export class CatalogClient {
     return (await answer.catch(unlessMissing))?.value;
   }
 
+  /** Names of all schemas that the caller sees, but those that Databricks keeps itself. */
+  async allSchemas(options: CallOptions = {}): Promise<string[]> {
+    const decode = (json: Json) =>
+      isPlainObject(json)
+        ? listOf(fieldsOf(json)["catalogs"]).map((item) => String(fieldsOf(item)["name"]))
+        : undefined;
+    const { value: catalogs } = await this.http.request("GET", `${CATALOG}/catalogs`, { ...options, decode });
+    const own = catalogs.filter((name) => name !== "system").sort();
+    return (await Promise.all(own.map((name) => this.schemas(name, options)))).flat();
+  }
+
   /** Names of the schemas of a catalog that the caller sees. */
-  async schemas(catalog: string, options: CallOptions = {}): Promise<string[]> {
+  private async schemas(catalog: string, options: CallOptions): Promise<string[]> {
     const decode = (json: Json) =>
       isPlainObject(json)
         ? listOf(fieldsOf(json)["schemas"]).map((item) => String(fieldsOf(item)["full_name"]))

@@ -24,7 +24,7 @@ export async function usersOfProvider(
     .map((one) => one.fullName);
 }
 
-/** Model services of the whole metastore; of the same catalog where the API lists by schema only. */
+/** Model services of the whole metastore; schema by schema where the API lists so only. */
 async function allModelServices(
   fullName: string,
   { workspace }: Operation,
@@ -36,9 +36,8 @@ async function allModelServices(
   } catch (error) {
     if (!(error instanceof ApiError) || error.category !== "invalid") throw error;
   }
-  const [catalogName = "", schema = ""] = fullName.split(".");
-  const own = `${catalogName}.${schema}`;
-  const schemas = new Set([own, ...(await catalog.schemas(catalogName, { deadline }))]);
+  const own = fullName.split(".").slice(0, 2).join(".");
+  const schemas = new Set([own, ...(await catalog.allSchemas({ deadline }))]);
   const lists = await Promise.all(
     [...schemas].map((one) =>
       modelServices.list(`schemas/${one}`, { deadline }).catch((error: unknown) => {

@@ -1,6 +1,6 @@
-import type { Code, Member } from "../export/print-code";
-import { printText } from "../export/print-code";
-import { FromConfig } from "../export/marked-value";
+import type { Code, Member } from "./print-code";
+import { printText } from "./print-code";
+import { FromConfig } from "./marked-value";
 
 /** Stands for a value that a program computes: a variable, or a call. */
 export class Expression {
