@@ -26,7 +26,7 @@ interface Given extends WorkspaceOptions {
 export async function runExport(given: Given, terminal: Terminal): Promise<ExitCode> {
   const { name, all, adopt, json } = given;
   if ((name === undefined) !== all) {
-    throw new CommandFailed(
+    throw new CalledWrongly(
       "Give the name of an endpoint or a service, or --all for everything that there is.",
     );
   }

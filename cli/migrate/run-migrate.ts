@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { readLiveEndpoint } from "../export/read-live-endpoint";
-import { CommandFailed } from "../kit/command-failed";
+import { CalledWrongly, CommandFailed } from "../kit/command-failed";
 import { EXIT_CODES, type ExitCode } from "../kit/exit-code";
 import type { Terminal } from "../kit/terminal";
 import { openWorkspace } from "../workspace/open-workspace";
@@ -23,7 +23,7 @@ interface Given extends WorkspaceOptions {
 export async function runMigrate(given: Given, terminal: Terminal): Promise<ExitCode> {
   const { endpoint, to, out, fromState, json } = given;
   if (to === undefined || !/^[^./\s]+\.[^./\s]+$/.test(to)) {
-    throw new CommandFailed(
+    throw new CalledWrongly(
       "Say with --to which schema of Unity Catalog takes the services, such as --to main.ai.",
     );
   }

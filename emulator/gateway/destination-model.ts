@@ -1,4 +1,5 @@
 import type { PlayedModel } from "../models/answer";
+import { isServedUpstream } from "../models/served-names";
 import type { Backing } from "../unity-catalog/destination-backing";
 import type { ProviderType } from "../unity-catalog/service-messages";
 
@@ -21,9 +22,18 @@ const BEDROCK_VENDOR = /^(?:(?:us|eu|apac|global)\.)?(anthropic|cohere|ai21|amaz
 export function destinationModel(servedAs: string, { model, provider }: Backing): PlayedModel {
   if (provider === undefined) return { servedAs, name: model, provider: "databricks" };
   const name = PROVIDER[provider.config.provider_type!];
+  // Azure knows deployments, which have whatever name somebody gave them.
+  if (provider.config.provider_type === "EXTERNAL_MODEL_PROVIDER_TYPE_AZURE_OPENAI" && !isOpenAis(model)) {
+    return { servedAs, name: model, provider: "custom" };
+  }
   if (name !== "amazon-bedrock") return { servedAs, name: model, provider: name };
   const vendor = BEDROCK_VENDOR.exec(model)?.[1];
   // Of a maker that it does not know, a name says nothing.
   if (vendor === undefined) return { servedAs, name: model, provider: "custom" };
   return { servedAs, name: model, provider: name, vendor: vendor === "ai21" ? "ai21labs" : vendor };
 }
+
+const isOpenAis = (name: string): boolean =>
+  (["chat", "completions", "embeddings"] as const).some((task) =>
+    isServedUpstream({ servedAs: name, name, provider: "openai" }, task),
+  );

@@ -115,6 +115,14 @@ test("an endpoint with two providers, shares, limits and permissions becomes ser
   await deploy(bench, services);
 });
 
+/** What a model says, whichever way it is asked. */
+async function answerOf(bench: Bench, path: string, body: object): Promise<string> {
+  const { choices } = await bench.byHand("POST", path, body);
+  // The emulator's models say who they are: a vendor's model by an OpenAI-compatible URL is a custom provider's there, and
+  // Azure's deployment has a name of its own.
+  return choices[0].message.content.replace(/^Hello from \S+ \([\w-]+, /, "");
+}
+
 /** A chat model of each provider; those that a migration cannot move are not here. */
 const MODELS: Readonly<Record<string, string>> = {
   openai: "gpt-5.4",
@@ -127,6 +135,11 @@ const MODELS: Readonly<Record<string, string>> = {
   custom: "llama",
 };
 
+const BEDROCK_MODELS: Readonly<Record<string, string>> = {
+  "amazon-bedrock by service credential": "ai21.jamba-1-5-large-v1:0",
+  "amazon-bedrock of Amazon": "amazon.nova-pro-v1:0",
+};
+
 const movable = Object.entries(settingsOfProviders).filter(
   // An instance profile has to become a service credential, by hand.
   ([title, { provider }]) => provider in MODELS && !title.includes("instance profile"),
@@ -135,12 +148,19 @@ const movable = Object.entries(settingsOfProviders).filter(
 test.each(movable)("%s becomes services that preview and deploy", async (title, { provider, settings }) => {
   const bench = await benchForTest();
   await bench.byHand("POST", "/api/2.1/unity-catalog/credentials", { name: "bedrock" });
-  const externalModel = { provider, name: MODELS[provider], task: "llm/v1/chat", ...settings };
+  const name = BEDROCK_MODELS[title] ?? MODELS[provider];
+  const externalModel = { provider, name, task: "llm/v1/chat", ...settings };
   await bench.endpoint("assistant").up({ config: { servedEntities: [{ name: "model", externalModel }] } });
   const { program, secrets } = await migrate(bench, "assistant");
   programs[title] = program;
   await moveSecrets(bench, { secrets });
   await deploy(bench, madeServices(program, CONFIG));
+  const question = { messages: [{ role: "user", content: "What is model serving?" }], max_tokens: 40 };
+  const [before, after] = await Promise.all([
+    answerOf(bench, "/serving-endpoints/assistant/invocations", question),
+    answerOf(bench, "/ai-gateway/mlflow/v1/chat/completions", { ...question, model: "main.ai.assistant" }),
+  ]);
+  expect(after).toBe(before);
 });
 
 test("what is migrated compiles", () => {
