@@ -90,3 +90,56 @@ test("examples/shared-endpoint serves a model that another program attached", as
   expect((await team.destroy()).code).toBe(0);
   expect(await ask(emulator, platform.outputs()["invocationUrl"])).toBe("default");
 });
+
+/** Puts keys into Unity Catalog, where model services look for them. */
+async function withCatalogSecrets(
+  emulator: Emulator,
+  secrets: Readonly<Record<string, string>>,
+): Promise<void> {
+  for (const [name, key] of Object.entries(secrets)) {
+    const place = { catalog_name: "main", schema_name: "ai", name };
+    await byHand(emulator, "POST", "/api/2.1/unity-catalog/secrets", { ...place, value: `upstream-${key}` });
+  }
+  emulator.journal.clear();
+}
+
+/** Sends a chat request to a model service; answers what the model says. */
+async function askService(emulator: Emulator, model: unknown): Promise<string> {
+  const body = { model, messages: [{ role: "user", content: "What is Databricks?" }] };
+  const answer = (await byHand(emulator, "POST", "/ai-gateway/mlflow/v1/chat/completions", body)) as {
+    choices: { message: { content: string } }[];
+  };
+  return answer.choices[0]?.message.content ?? "";
+}
+
+test("examples/fallback-across-providers answers from the next provider where the first one fails", async () => {
+  const emulator = await workspaceWithKeys();
+  await withCatalogSecrets(emulator, { openai_key: "openai", anthropic_key: "anthropic" });
+  const stack = exampleStack("fallback-across-providers", emulator);
+  const created = await stack.up();
+  expect(created.code, created.output).toBe(0);
+  const { model } = stack.outputs();
+  expect(await askService(emulator, model)).toContain("gpt-5.4");
+  emulator.set({ brokenModels: { "gpt-5.4": { status: 503, message: "overloaded" } } });
+  expect(await askService(emulator, model)).toContain("claude-sonnet-4-6");
+  expect((await stack.refresh("--expect-no-changes")).code).toBe(0);
+  expect((await stack.destroy()).code).toBe(0);
+});
+
+test("examples/shared-provider-service and examples/migrated-quickstart deploy, and answer", async () => {
+  const emulator = await workspaceWithKeys();
+  await withCatalogSecrets(emulator, {
+    openai_key: "openai",
+    llm_keys_openai: "openai",
+    llm_keys_anthropic: "anthropic",
+  });
+  const shared = exampleStack("shared-provider-service", emulator);
+  const created = await shared.up();
+  expect(created.code, created.output).toBe(0);
+  expect(await askService(emulator, "main.ai.assistant")).toContain("gpt-5.4");
+  expect((await shared.destroy()).code).toBe(0);
+  const moved = exampleStack("migrated-quickstart", emulator);
+  const again = await moved.up();
+  expect(again.code, again.output).toBe(0);
+  expect(await askService(emulator, moved.outputs()["assistantModel"])).toMatch(/gpt-5\.4|claude-sonnet-4-6/);
+});
