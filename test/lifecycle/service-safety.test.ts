@@ -258,17 +258,45 @@ test("no outputs, report or error of a provider service holds its key", async ()
   expect(JSON.stringify([error, open, bench.reports, bench.emulator.journal.entries()])).not.toContain(key);
 });
 
-test("verify asks the model service and each of its destinations", async () => {
+test("verify asks the model service, and each destination and fallback in turn", async () => {
+  const bench = await benchForTest();
+  const provider = bench.providerService("openai");
+  await provider.up({ ...openai(), verify: true });
+  const service = bench.modelService("assistant");
+  const inputs = assistant(
+    { destinations: [to("gpt")], fallback: { destinations: [to("older", "gpt-4o"), hosted("own")] } },
+    {},
+    { verify: true },
+  );
+  bench.emulator.journal.clear();
+  await service.up(inputs);
+  const asked = bench.emulator.journal
+    .entries()
+    .flatMap(({ path, body }) =>
+      path.startsWith("/ai-gateway/") ? [`${path} ${String((body as { model?: string }).model)}`] : [],
+    );
+  expect(asked).toEqual([
+    "/ai-gateway/mlflow/v1/chat/completions main.ai.assistant",
+    "/ai-gateway/openai/v1/chat/completions gpt-5.4",
+    "/ai-gateway/openai/v1/chat/completions gpt-4o",
+    "/ai-gateway/mlflow/v1/chat/completions system.ai.databricks-gpt-oss-120b",
+  ]);
+  expect(await service.up(inputs)).toBe("same");
+});
+
+test("a fallback that does not answer fails verification, and the service is kept and verified again", async () => {
   const bench = await benchForTest();
   await bench.providerService("openai").up(openai());
   const service = bench.modelService("assistant");
   const inputs = assistant(
-    { destinations: [to("gpt")], fallback: { destinations: [hosted("own")] } },
+    { destinations: [to("gpt")], fallback: { destinations: [to("older", "gpt-4o")] } },
     {},
     { verify: true },
   );
-  await service.up(inputs).catch(() => {});
-  const asked = bench.emulator.journal.entries().filter(({ path }) => path.startsWith("/ai-gateway/"));
-  expect(new Set(asked.map(({ path }) => path))).toContain("/ai-gateway/mlflow/v1/chat/completions");
-  expect(new Set(asked.map(({ path }) => path))).toContain("/ai-gateway/openai/v1/chat/completions");
+  bench.emulator.set({ brokenModels: { "gpt-4o": { status: 400, message: "no such model" } } });
+  await expect(service.up(inputs)).rejects.toThrow("older does not answer");
+  expect(service.outputs["fullName"]).toBe("main.ai.assistant");
+  bench.emulator.set({ brokenModels: {} });
+  expect(await service.up(inputs)).toBe("update");
+  expect(await service.up(inputs)).toBe("same");
 });

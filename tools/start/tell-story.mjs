@@ -152,9 +152,7 @@ async function migrate({ workspace }) {
     { env },
   );
   if (code !== 0) throw new Error(`migrate failed with exit code ${code}:\n${output.trim()}`);
-  const made = stdout
-    .split("\n")
-    .filter((line) => /= new \w+\(|ucSecretRef\("|trafficPercentage|^\/\/ - /.test(line));
+  const made = stdout.split("\n").filter((line) => /= new \w+\(|ucSecretRef\("|trafficPercentage/.test(line));
   for (const line of made) console.log(`  ${line}`);
   if (made.filter((line) => line.includes("= new ")).length !== 3) {
     throw new Error("two providers and a split should have become two provider services and a model service");
