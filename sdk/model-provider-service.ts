@@ -89,9 +89,13 @@ export class ModelProviderService extends pulumi.CustomResource {
       args === undefined ? {} : apartFromSecrets(modelProviderService.inputs, args),
       options,
     );
+    // Model services stand on it, and lead to the new one only once that is there: one with another name comes first. Where
+    // both would have one name, the provider says so.
+    const { deleteBeforeReplace: _, ...unforced } = registered.options;
+    const resourceOptions = options.deleteBeforeReplace === undefined ? unforced : registered.options;
     const restore = quietStacks();
     try {
-      super(ModelProviderService.__pulumiType, name, registered.properties, registered.options);
+      super(ModelProviderService.__pulumiType, name, registered.properties, resourceOptions);
     } finally {
       restore();
     }

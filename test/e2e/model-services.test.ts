@@ -126,3 +126,19 @@ test("services are looked at, taken over, and forced replacements lose none", as
   expect(await byHand(emulator, "GET", `${UC}/model-services/main.ai.assistant`)).toBeDefined();
   expect((await first.refresh("--expect-no-changes")).code).toBe(0);
 });
+
+test("a provider service with another name is made first, its users follow, and the old one goes last", async () => {
+  const emulator = await emulatorForTest();
+  const stack = stackForTest(provider("upstream-openai") + service(), emulator);
+  await stack.up();
+  stack.write(provider("upstream-openai").replace('Id: "openai"', 'Id: "openai_eu"') + service());
+  emulator.journal.clear();
+  const renamed = await stack.up();
+  expect(renamed.code, renamed.output).toBe(0);
+  expect(changes(emulator)).toEqual([
+    "POST model-provider-services",
+    "PATCH model-services/main.ai.assistant config.routing.destinations",
+    "DELETE model-provider-services/main.ai.openai",
+  ]);
+  expect((await stack.refresh("--expect-no-changes")).code).toBe(0);
+});
