@@ -3,6 +3,7 @@ import { groupOf, groupsOf } from "../scim/groups";
 import { createEndpoint } from "../serving/create-endpoint";
 import * as messages from "../serving/messages";
 import { finishRollout } from "../serving/rollout";
+import { seedCatalog } from "../unity-catalog/seed-catalog";
 import { addIdentity, type NewIdentity } from "../workspace/identities";
 import type { Workspace } from "../workspace/workspace";
 import { newScope } from "../workspace/world";
@@ -33,6 +34,7 @@ export function applySeed(workspace: Workspace, seed: EmulatorSeed): void {
   for (const user of seed.users ?? []) add(user);
   for (const principal of seed.servicePrincipals ?? []) add({ kind: "ServicePrincipal", ...principal });
   for (const given of seed.endpoints ?? []) addEndpoint(workspace, given);
+  if (seed.unityCatalog !== undefined) seedCatalog(workspace, seed.unityCatalog, readSource);
 }
 
 /** Made by the admin, and up at once: what is there from the start has rolled out long ago. */

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { parseJson } from "../http/parse-json";
 import { createEndpoint } from "../serving/messages";
+import { CATALOG_SEED, type CatalogSeed } from "../unity-catalog/seed-catalog";
 import type { NewIdentity } from "../workspace/identities";
 import { checkIdentity } from "./check-identity";
 
@@ -17,6 +18,8 @@ export interface EmulatorSeed {
   servicePrincipals?: NewIdentity[];
   /** Endpoints, as the body of `POST /api/2.0/serving-endpoints` describes them; the admin makes them. */
   endpoints?: (Record<string, unknown> & { name: string })[];
+  /** Schemas, secrets, provider services, model services and grants of Unity Catalog. */
+  unityCatalog?: CatalogSeed;
 }
 
 const texts = z.array(z.string("a string"), "a list of names");
@@ -29,6 +32,7 @@ const SEED = z.object({
   users: z.array(z.unknown(), "a list").optional(),
   servicePrincipals: z.array(z.unknown(), "a list").optional(),
   endpoints: z.array(createEndpoint.loose(), "a list").optional(),
+  unityCatalog: CATALOG_SEED.optional(),
 });
 
 /**

@@ -14,6 +14,7 @@ import type { Identity } from "../workspace/identities";
 import type { Workspace } from "../workspace/workspace";
 import type { GatewayApi } from "./api-paths";
 import { callDestination } from "./call-destination";
+import { assertOwnerMayUse } from "./assert-owner-may-use";
 import { countRequest } from "./count-request";
 import { destinationModel } from "./destination-model";
 import { findTarget } from "./find-target";
@@ -120,6 +121,7 @@ export async function answerRequest(request: GatewayRequest, workspace: Workspac
       const supported = offeredApiTypes(backing.apiTypes).join(", ");
       throw refuse(workspace, "apiTypeUnsupported", { name: service.fullName, type: api.type, supported });
     }
+    assertOwnerMayUse(target, backing, workspace);
     const model = destinationModel(name, backing);
     return callDestination(
       { service: service.fullName, model, provider: backing.provider, query: asked },

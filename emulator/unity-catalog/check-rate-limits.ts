@@ -1,3 +1,4 @@
+import { groupsOf } from "../scim/groups";
 import type { Workspace } from "../workspace/workspace";
 import { refuse } from "./refusals";
 import type { ServiceRateLimit } from "./service-messages";
@@ -35,8 +36,10 @@ export function checkRateLimits(limits: ServiceRateLimit[] | undefined, workspac
 
 function assertKnown(key: string, principal: string, workspace: Workspace): void {
   if (!workspace.switches.knownPrincipalsOnly) return;
-  const known = workspace.world.identities.some((one) =>
-    key === "RATE_LIMIT_KEY_USER_GROUP" ? one.groups.includes(principal) : one.userName === principal,
-  );
+  const { world } = workspace;
+  const known =
+    key === "RATE_LIMIT_KEY_USER_GROUP"
+      ? groupsOf(world).some(({ displayName }) => displayName === principal)
+      : world.identities.some(({ userName }) => userName === principal);
   if (!known) throw refuse(workspace, "principalMissing", { principal });
 }

@@ -1,5 +1,6 @@
 import { Hono, type Context } from "hono";
 import * as z from "zod";
+import { groupsOf } from "../../scim/groups";
 import type { SecurableType } from "../../unity-catalog/catalog-world";
 import { storedName } from "../../unity-catalog/full-name";
 import { grantable } from "../../unity-catalog/grantable";
@@ -103,8 +104,9 @@ export function grants(workspace: Workspace): Hono<Env> {
 
   function assertPrincipal(principal: string): void {
     if (!workspace.switches.knownPrincipalsOnly || principal === "account users") return;
-    const { identities } = workspace.world;
-    if (identities.some((one) => one.userName === principal || one.groups.includes(principal))) return;
+    const { world } = workspace;
+    if (world.identities.some(({ userName }) => userName === principal)) return;
+    if (groupsOf(world).some(({ displayName }) => displayName === principal)) return;
     throw refuse(workspace, "principalMissing", { principal });
   }
 

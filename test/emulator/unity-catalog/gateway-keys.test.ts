@@ -72,3 +72,15 @@ test("a provider service is asked by its header and the provider's own names, by
   });
   expect((await call("GET", "/ai-gateway/unknown")).body.error_code).toBe("ENDPOINT_NOT_FOUND");
 });
+
+test("a model service stops answering when its owner may not use what is behind it any more", async () => {
+  const { call, grant, giveTo } = await withChatService();
+  const ask = () => call("POST", UNIFIED, say("Hi"));
+  await giveTo("ann@example.com", "model_service", "main.ai.chat");
+  await grant("schema", "main.ai", "ann@example.com", "USE_SCHEMA");
+  expect((await ask()).body.message).toBe(
+    "User does not have EXECUTE on Model provider service 'main.ai.openai'.",
+  );
+  await grant("model_provider_service", "main.ai.openai", "ann@example.com", "EXECUTE");
+  expect((await ask()).status).toBe(200);
+});
