@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { openaiConfig, toOpenai, routing, UC, withServices, withChatService } from "./with-services";
 
@@ -225,4 +228,27 @@ test("a destination stands on a target that the provider service lists, or on an
     config: { allow_all_targets: true },
   });
   expect((await createService("nine", other)).status).toBe(200);
+});
+
+test("a plaintext key is not in the state file, a restart keeps the rest", async () => {
+  const stateFile = join(mkdtempSync(join(tmpdir(), "emulator-")), "state.json");
+  const first = await withChatService({ stateFile });
+  const before = (await first.call("GET", `${UC}/model-services/main.ai.chat`)).body;
+  await first.emulator.close();
+  expect(readFileSync(stateFile, "utf8")).not.toContain("sk-openai-plain");
+  const second = await withServices({ stateFile });
+  expect((await second.call("GET", `${UC}/model-services/main.ai.chat`)).body).toEqual(before);
+  second.emulator.set({ revokedKeys: ["sk-openai-plain"] });
+  const body = { model: "main.ai.chat", messages: [{ role: "user", content: "Hi" }] };
+  expect((await second.call("POST", "/ai-gateway/mlflow/v1/chat/completions", body)).status).toBe(401);
+});
+
+test("faults befall this generation's paths, and a lost reply leaves the service made", async () => {
+  const { createProvider, call, emulator } = await withServices();
+  emulator.addFault({ method: "POST", path: "*/model-provider-services", action: { kind: "lose-reply" } });
+  await expect(createProvider("openai")).rejects.toThrow("fetch failed");
+  expect((await call("GET", `${UC}/model-provider-services/main.ai.openai`)).status).toBe(200);
+  emulator.addFault({ path: "/ai-gateway/*", action: { kind: "status", status: 503, retryAfter: 2 } });
+  const answer = await call("POST", "/ai-gateway/mlflow/v1/chat/completions", {});
+  expect(answer.headers.get("retry-after")).toBe("2");
 });
