@@ -7,6 +7,7 @@ import { writeStream } from "../models/formats/write-stream";
 import { wholeAnswer, type ModelReply } from "../models/model-reply";
 import { MissingInput, type Query } from "../models/query";
 import { UpstreamError, upstreamErrorBody } from "../models/upstream-error";
+import { assertRoutable } from "../unity-catalog/assert-routable";
 import { offeredApiTypes } from "../unity-catalog/api-types";
 import { TABLE_BINDING } from "../unity-catalog/inference-table";
 import { refuse } from "../unity-catalog/refusals";
@@ -122,6 +123,7 @@ export async function answerRequest(request: GatewayRequest, workspace: Workspac
       throw refuse(workspace, "apiTypeUnsupported", { name: service.fullName, type: api.type, supported });
     }
     assertOwnerMayUse(target, backing, workspace);
+    if (backing.provider !== undefined) assertRoutable(backing.provider, backing.model, workspace);
     const model = destinationModel(name, backing);
     return callDestination(
       { service: service.fullName, model, provider: backing.provider, query: asked },

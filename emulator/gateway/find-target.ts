@@ -1,4 +1,5 @@
 import { invalidParameter } from "../http/api-error";
+import { assertRoutable } from "../unity-catalog/assert-routable";
 import { partsOf, storedName } from "../unity-catalog/full-name";
 import { requirePrivilege } from "../unity-catalog/privileges";
 import { refuse } from "../unity-catalog/refusals";
@@ -45,10 +46,7 @@ export function findTarget(
     throw refuse(workspace, "nameInvalid", { field: PROVIDER_HEADER, found: providerService, reason });
   }
   const service = executable("MODEL_PROVIDER_SERVICE", name, identity, workspace) as StoredProviderService;
-  const { allow_all_targets: all, targets = [] } = service.config;
-  if (!all && !targets.some((target) => target.model === model)) {
-    throw refuse(workspace, "targetNotListed", { model, name });
-  }
+  assertRoutable(service, model, workspace);
   return { service, model };
 }
 

@@ -1,6 +1,7 @@
 import { levelOf } from "../serving/access";
 import type { Identity } from "../workspace/identities";
 import type { Workspace } from "../workspace/workspace";
+import { assertRoutable } from "./assert-routable";
 import { checkTarget } from "./check-provider-config";
 import { readResourceName } from "./full-name";
 import { requirePrivilege } from "./privileges";
@@ -135,10 +136,7 @@ function readExternal(destination: Destination, at: string, request: RoutingRequ
   }
   mayExecute("MODEL_PROVIDER_SERVICE", name, request);
   const service = lookUp(workspace, "MODEL_PROVIDER_SERVICE", name) as StoredProviderService;
-  const { allow_all_targets: all, targets = [] } = service.config;
-  if (!all && !targets.some(({ model }) => model === target.model)) {
-    throw refuse(workspace, "targetNotListed", { model: target.model!, name });
-  }
+  assertRoutable(service, target.model!, workspace);
   return service.id;
 }
 

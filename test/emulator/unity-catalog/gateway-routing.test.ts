@@ -72,6 +72,19 @@ test("a destination that was deleted is refused, or passed over where the switch
   expect(textOf(await ask())).toContain("served as second");
 });
 
+test("a model that its provider service lists no longer is not reached", async () => {
+  const { call, patch } = await withProviders();
+  const targets = [{ model: "gpt-5.4-mini", native_api_types: ["openai/v1/chat/completions"] }];
+  await patch("model-provider-services/main.ai.openai", "config.targets", { config: { targets } });
+  expect((await call("POST", UNIFIED, say("Hi"))).body.message).toBe(
+    "Model 'gpt-5.4' is not among the targets of model provider service 'main.ai.openai'.",
+  );
+  await patch("model-provider-services/main.ai.openai", "config.allow_all_targets", {
+    config: { allow_all_targets: true },
+  });
+  expect(textOf(await call("POST", UNIFIED, say("Hi")))).toContain("gpt-5.4");
+});
+
 test("an inference table gets a row for each request, refused ones too, and is read on the control path", async () => {
   const { call, patch, emulator } = await withChatService();
   const inference_table = { parent: "schemas/main.ai" };
