@@ -9,8 +9,22 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/**/*.test.{ts,mjs}"],
-          exclude: [...exclude, "test/e2e/**"],
+          exclude: [...exclude, "test/e2e/**", "test/long/**"],
           testTimeout: 10_000,
+        },
+      },
+      {
+        test: {
+          // `npm run test:long`: what takes minutes, or shows in many requests alone.
+          name: "long",
+          include: ["test/long/**/*.test.{ts,mjs}"],
+          exclude,
+          testTimeout: 900_000,
+          hookTimeout: 900_000,
+          sequence: { groupOrder: 2 },
+          // What is left in memory can be told from what nobody has collected yet.
+          pool: "forks",
+          execArgv: ["--expose-gc"],
         },
       },
       {

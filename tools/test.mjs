@@ -1,6 +1,7 @@
 // @ts-check
 // `npm test`: set-up, all checks, all tests. The last line says how many passed and failed; a failing check is one.
 // `npm test -- test/policies` hands its arguments to vitest and leaves the checks out; `--skip-check` only does the latter.
+// `npm run test:long` runs what takes minutes (`test/long`), and nothing else.
 import { allChecks } from "./check/checks.mjs";
 import { runChecks } from "./check/run-checks.mjs";
 import { failWith } from "./fail-with.mjs";
@@ -8,13 +9,15 @@ import { setUp } from "./setup.mjs";
 import { formatTally, runVitest } from "./test/run-vitest.mjs";
 
 const given = process.argv.slice(2);
-const filters = given.filter((argument) => argument !== "--skip-check");
+const long = given.includes("--long");
+const projects = long ? ["--project=long"] : ["--project=unit", "--project=e2e"];
+const filters = given.filter((argument) => argument !== "--skip-check" && argument !== "--long");
 
 try {
   await setUp();
   const checks = given.length > 0 ? [] : allChecks();
   const checked = await runChecks(checks, console.log);
-  const tested = await runVitest(filters);
+  const tested = await runVitest([...projects, ...filters]);
   const failed = tested.failed + checked.failed;
   console.log(formatTally({ ...tested, failed }));
   process.exitCode = failed > 0 ? 1 : 0;

@@ -1,19 +1,36 @@
 import { defineCommand } from "../kit/define-command";
-import { text } from "../kit/param";
+import { choice, text, texts } from "../kit/param";
 import { wholeNumber } from "../kit/whole-number";
+import { SHELLS } from "./environment-lines";
 
 export const emulatorCommand = defineCommand({
   name: "emulator",
   does: "run an emulated Databricks workspace on this machine",
   about:
-    "Serving endpoints, secrets, permissions, sign-in and invocations, in the foreground, until Ctrl-C. Prints DATABRICKS_HOST " +
-    "and DATABRICKS_TOKEN for programs to use, then a line for each request.",
+    "Serving endpoints, model services, secrets, permissions, sign-in and invocations, in the foreground, until Ctrl-C. Prints " +
+    "lines to paste that set DATABRICKS_HOST and DATABRICKS_TOKEN, then a line for each request. With --json each line is a " +
+    "document, and the first one says that it is ready.",
   options: {
-    port: wholeNumber("number", "port to listen on (default: a free one)", { least: 0, most: 65_535 }),
-    host: text("address", "address to listen on (default: 127.0.0.1)"),
-    token: text("token", "personal access token that it accepts (default: a fixed fake)"),
-    stateFile: text("file", "keep the state in this file over a restart (default: memory only)"),
+    port: wholeNumber("number", "port to listen on, 0: a free one (default: 0)", { least: 0, most: 65_535 }),
+    host: text("address", "address to listen on (default: 127.0.0.1, which this machine alone reaches)"),
+    allowHost: texts("name", "a further name that clients may call it by, such as a container's"),
+    token: text(
+      "token",
+      "personal access token that it accepts (default: a fixed fake on 127.0.0.1, else a random one)",
+    ),
+    secret: texts(
+      "scope/key=value",
+      "a secret that is there from the start; the value may be env:NAME or file:PATH",
+    ),
+    seed: text("file", "JSON with the secrets, users, groups and endpoints that are there from the start"),
+    state: text("file", "keep the state in this file over a restart (default: memory only)"),
+    workspaceId: text("number", "decimal id of the workspace (default: a random one, or that of the state)"),
+    shell: choice("shell", SHELLS, "whose syntax the printed lines are in", "sh"),
   },
-  examples: ["emulator", "emulator --port 8080 --state-file workspace.json"],
+  examples: [
+    "emulator",
+    "emulator --port 8080 --state workspace.json",
+    "emulator --secret llm/openai=env:OPENAI_API_KEY --seed workspace-seed.json",
+  ],
   run: async (given, terminal) => (await import("./run-emulator.js")).runEmulator(given, terminal),
 });

@@ -7,6 +7,7 @@ import { recordRequest } from "./record-request";
 import { refuseForeignPages } from "./refuse-foreign-pages";
 import { aiGateway } from "../routes/ai-gateway";
 import { endpointReports } from "../routes/endpoint-reports";
+import { externalFunction, httpConnections } from "../routes/http-connections";
 import { invocations } from "../routes/invocations";
 import { oidc } from "../routes/oidc";
 import { pages } from "../routes/pages";
@@ -42,6 +43,8 @@ export function buildApp(workspace: Workspace, hooks: AppHooks): Hono<Env> {
   emulated.route("/serving-endpoints", invocations(workspace));
   emulated.route("/ai-gateway", aiGateway(workspace));
   emulated.route("/api/2.0/secrets", secrets(workspace));
+  emulated.route("/api/2.1/unity-catalog/connections", httpConnections(workspace));
+  emulated.route("/api/2.0/external-function", externalFunction(workspace));
   emulated.route("/api/2.1/unity-catalog", unityCatalog(workspace));
   emulated.route("/api/2.0/preview/scim/v2", scim(workspace));
   emulated.route("/", pages(workspace));

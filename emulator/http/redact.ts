@@ -12,6 +12,7 @@ const SECRET_FIELDS = new Set([
   "refresh_token",
   "password",
   "authorization",
+  "bearer_token",
 ]);
 
 /** Fields that hold either `{{secrets/scope/key}}` or, by mistake, a key: only the reference may be seen. */

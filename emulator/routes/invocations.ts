@@ -9,6 +9,7 @@ import { chatCompletions } from "../models/formats/chat-completions";
 import { embeddings } from "../models/formats/embeddings";
 import { openaiResponses } from "../models/formats/openai-responses";
 import { textCompletions } from "../models/formats/text-completions";
+import { MissingInput } from "../models/query";
 import { requireEndpoint } from "../serving/access";
 import type { Env, Workspace } from "../workspace/workspace";
 
@@ -34,7 +35,11 @@ export function invocations(workspace: Workspace): Hono<Env> {
   }
   app.post("/anthropic/v1/messages/count_tokens", (c) => {
     requireEndpoint(workspace, c.get("identity"), modelOf(c), "CAN_QUERY");
-    return c.json(countMessageTokens(parseObject(c.get("text"))));
+    try {
+      return c.json(countMessageTokens(parseObject(c.get("text"))));
+    } catch (error) {
+      throw error instanceof MissingInput ? invalidParameter(error.message) : error;
+    }
   });
   app.get("/responses/:id", (c) => c.json(keptResponse(c).body));
   app.delete("/responses/:id", (c) => {

@@ -82,5 +82,6 @@ function upToDate(world: Partial<World>, token: string): World {
     scopes: byName(Object.fromEntries(scopes.map((scope) => [scope.name, scope]))),
     accessTokens: byName(complete.accessTokens),
     payloads: byName(complete.payloads),
+    connections: byName(complete.connections),
   };
 }

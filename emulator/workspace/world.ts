@@ -24,6 +24,18 @@ export interface StoredGroup {
   externalId?: string;
 }
 
+/** A connection of Unity Catalog to an HTTP service. */
+export interface StoredConnection {
+  name: string;
+  id: string;
+  owner: string;
+  createdAt: number;
+  /** `host` with its scheme, `port`, `base_path`, `bearer_token`. */
+  options: Record<string, string>;
+  comment?: string | undefined;
+  properties?: Record<string, string> | undefined;
+}
+
 /** One call of the data plane, as the gateway's tables record it. */
 export type TableRow = Record<string, unknown>;
 
@@ -41,6 +53,7 @@ export interface World {
   usage: TableRow[];
   payloads: Record<string, TableRow[]>;
   unityCatalog: CatalogWorld;
+  connections: Record<string, StoredConnection>;
   clockOffset: number;
 }
 
@@ -63,6 +76,7 @@ export function emptyWorld(token: string, workspaceId: string = newWorkspaceId()
     usage: [],
     payloads: byName(),
     unityCatalog: initialCatalog(identities[0]!.userName),
+    connections: byName(),
     clockOffset: 0,
   };
 }

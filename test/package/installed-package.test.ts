@@ -142,9 +142,9 @@ describe("a program that has installed it", () => {
       try {
         let printed = "";
         child.stdout.setEncoding("utf8").on("data", (text: string) => (printed += text));
-        await expect.poll(() => printed, { timeout: 30_000 }).toMatch(/^DATABRICKS_TOKEN=\S+$/m);
-        const [, host] = /^DATABRICKS_HOST=(\S+)$/m.exec(printed) ?? [];
-        const [, token] = /^DATABRICKS_TOKEN=(\S+)$/m.exec(printed) ?? [];
+        await expect.poll(() => printed, { timeout: 30_000 }).toMatch(/^export DATABRICKS_TOKEN=\S+$/m);
+        const [, host] = /^export DATABRICKS_HOST=(\S+)$/m.exec(printed) ?? [];
+        const [, token] = /^export DATABRICKS_TOKEN=(\S+)$/m.exec(printed) ?? [];
         const me = await fetch(`${host}/api/2.0/preview/scim/v2/Me`, {
           headers: { authorization: `Bearer ${token}` },
         });

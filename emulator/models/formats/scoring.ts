@@ -43,6 +43,9 @@ const ROWS: Record<string, (body: Body) => unknown[]> = {
     if (columns === undefined || columns === null) return data;
     if (!Array.isArray(columns))
       throw invalidParameter(`dataframe_split.columns must be an array; found ${shown(columns)}.`);
+    const unnamed = columns.find((column) => typeof column !== "string" && typeof column !== "number");
+    if (unnamed !== undefined)
+      throw invalidParameter(`dataframe_split.columns must be names; found ${shown(unnamed)}.`);
     const odd = data.findIndex((row: unknown[]) => row.length !== columns.length);
     if (odd >= 0) {
       throw invalidParameter(

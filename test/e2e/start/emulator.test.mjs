@@ -11,8 +11,8 @@ it("npm run emulator prints where it is, shows each request on a line, and ends 
   onTestFinished(() => void emulator.kill("SIGKILL"));
   const ended = new Promise((resolve) => emulator.on("close", resolve));
   const lines = createInterface({ input: emulator.stdout })[Symbol.asyncIterator]();
-  const host = /^DATABRICKS_HOST=(http:\/\/127\.0\.0\.1:\d+)$/.exec((await lines.next()).value)?.[1];
-  const token = /^DATABRICKS_TOKEN=(\S+)$/.exec((await lines.next()).value)?.[1];
+  const host = /^export DATABRICKS_HOST=(http:\/\/127\.0\.0\.1:\d+)$/.exec((await lines.next()).value)?.[1];
+  const token = /^export DATABRICKS_TOKEN=(\S+)$/.exec((await lines.next()).value)?.[1];
 
   const answer = await fetch(`${host}/api/2.0/serving-endpoints`, {
     headers: { authorization: `Bearer ${token}` },
