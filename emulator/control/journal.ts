@@ -21,7 +21,7 @@ export interface JournalEntry {
 }
 
 export interface Journal {
-  /** Copies of the entries since the last `clear()`, in order of arrival; the latest 50,000. */
+  /** Copies of the entries since the last `clear()`, in order of arrival: the latest 50,000, or 64 MB of bodies. */
   entries(): JournalEntry[];
   clear(): void;
 }
@@ -29,15 +29,29 @@ export interface Journal {
 /** An emulator left running for days must not grow for ever; tests stay far below. */
 const MAX_ENTRIES = 50_000;
 
+const MAX_BODY_BYTES = 64 * 1024 * 1024;
+
 export class RequestJournal implements Journal {
   #entries: JournalEntry[] = [];
+  /** Sizes of the entries' bodies, in the same order. */
+  #sizes: number[] = [];
+  #bytes = 0;
   #seq = 0;
 
-  /** Adds an entry on arrival; the returned object is filled in as the answer becomes known. */
-  open(entry: Omit<JournalEntry, "seq" | "status" | "identity">): JournalEntry {
+  /**
+   * Adds an entry on arrival; the returned object is filled in as the answer becomes known.
+   *
+   * @param size bytes of the body.
+   */
+  open(entry: Omit<JournalEntry, "seq" | "status" | "identity">, size: number): JournalEntry {
     const opened: JournalEntry = { ...entry, seq: ++this.#seq, status: null, identity: null };
     this.#entries.push(opened);
-    if (this.#entries.length > MAX_ENTRIES) this.#entries.shift();
+    this.#sizes.push(size);
+    this.#bytes += size;
+    while (this.#entries.length > MAX_ENTRIES || (this.#bytes > MAX_BODY_BYTES && this.#entries.length > 1)) {
+      this.#entries.shift();
+      this.#bytes -= this.#sizes.shift()!;
+    }
     return opened;
   }
 
@@ -47,5 +61,7 @@ export class RequestJournal implements Journal {
 
   clear(): void {
     this.#entries = [];
+    this.#sizes = [];
+    this.#bytes = 0;
   }
 }

@@ -15,7 +15,9 @@ import { permissions } from "../routes/permissions";
 import { scim } from "../routes/scim";
 import { secrets } from "../routes/secrets";
 import { servingEndpoints } from "../routes/serving-endpoints";
+import { tokens } from "../routes/tokens";
 import { unityCatalog } from "../routes/unity-catalog/unity-catalog";
+import { workspaceFiles } from "../routes/workspace-files";
 import { throttle } from "./throttle";
 import type { AppHooks, Env, Workspace } from "../workspace/workspace";
 
@@ -31,10 +33,12 @@ export function buildApp(workspace: Workspace, hooks: AppHooks): Hono<Env> {
 
   const emulated = new Hono<Env>();
   emulated.use(recordRequest(workspace, hooks));
-  emulated.use(readable);
   emulated.use("/api/*", throttle(workspace));
   emulated.use("/api/*", signedIn(workspace));
   emulated.use("/serving-endpoints/*", signedIn(workspace));
+  emulated.route("/", workspaceFiles(workspace));
+  // Everything but a file is text.
+  emulated.use(readable);
   emulated.use("/ai-gateway/*", signedIn(workspace));
 
   emulated.route("/api/2.0/permissions/serving-endpoints", permissions(workspace));
@@ -43,6 +47,7 @@ export function buildApp(workspace: Workspace, hooks: AppHooks): Hono<Env> {
   emulated.route("/serving-endpoints", invocations(workspace));
   emulated.route("/ai-gateway", aiGateway(workspace));
   emulated.route("/api/2.0/secrets", secrets(workspace));
+  emulated.route("/api/2.0/token", tokens(workspace));
   emulated.route("/api/2.1/unity-catalog/connections", httpConnections(workspace));
   emulated.route("/api/2.0/external-function", externalFunction(workspace));
   emulated.route("/api/2.1/unity-catalog", unityCatalog(workspace));

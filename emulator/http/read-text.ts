@@ -11,8 +11,9 @@ export const MAX_BODY_BYTES = 16 * 1024 * 1024;
 /** How much of a body that is too large is still taken in, so that the client reads the answer instead of a broken pipe. */
 const MAX_DRAINED_BYTES = 4 * MAX_BODY_BYTES;
 
-/** A body as text, or what is wrong with it. */
+/** A body, also as text, or what is wrong with it. */
 export interface BodyText {
+  bytes: Buffer;
   text: string;
   problem?: ApiError;
 }
@@ -26,11 +27,13 @@ export async function readText(incoming: IncomingMessage): Promise<BodyText> {
     if (size <= MAX_BODY_BYTES) chunks.push(chunk);
     else if (size > MAX_DRAINED_BYTES) break;
   }
-  if (size > MAX_BODY_BYTES) return { text: "", problem: payloadTooLarge(MAX_BODY_BYTES) };
+  const bytes = Buffer.concat(chunks);
+  if (size > MAX_BODY_BYTES) return { bytes, text: "", problem: payloadTooLarge(MAX_BODY_BYTES) };
   try {
-    return { text: new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks)) };
+    return { bytes, text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
   } catch {
     return {
+      bytes,
       text: "",
       problem: malformedRequest("Invalid JSON given in the body of the request - it is not UTF-8"),
     };

@@ -17,17 +17,21 @@ export function recordRequest(workspace: Workspace, hooks: AppHooks): Middleware
     const fault = faults.take(context.req.method, path);
     const action = fault?.action;
     const unread = action?.kind === "cut" && action.beforeBody === true;
-    const body = unread ? { text: "" } : await readText(context.env.incoming);
-    const entry = journal.open({
-      at: clock.now(),
-      method: context.req.method,
-      path,
-      query: url.search.slice(1),
-      requestId: randomUUID(),
-      body: redact(readForJournal(body, context.req.header("content-type"))),
-      userAgent: context.req.header("user-agent") ?? "",
-    });
+    const body = unread ? { bytes: Buffer.alloc(0), text: "" } : await readText(context.env.incoming);
+    const entry = journal.open(
+      {
+        at: clock.now(),
+        method: context.req.method,
+        path,
+        query: url.search.slice(1),
+        requestId: randomUUID(),
+        body: redact(readForJournal(body, context.req.header("content-type"))),
+        userAgent: context.req.header("user-agent") ?? "",
+      },
+      body.bytes.length,
+    );
     context.set("entry", entry);
+    context.set("bytes", body.bytes);
     context.set("text", body.text);
     context.set("bodyProblem", body.problem);
     if (switches.requestLatencyMs > 0) await clock.sleep(switches.requestLatencyMs);

@@ -56,7 +56,7 @@ export function oidc(workspace: Workspace): Hono<Env> {
       oidc_endpoint: `${originOf(c)}/oidc`,
       account_id: ACCOUNT_ID,
       workspace_id: workspace.world.workspaceId,
-      cloud: "AWS",
+      cloud: (workspace.switches.cloud ?? "aws").toUpperCase(),
       host_type: "workspace",
     }),
   );

@@ -53,6 +53,8 @@ export const DEFAULT_TOKEN = "dapi-emulator-00000000000000000000000000000000";
 export interface AccessToken {
   userName: string;
   expiresAt: number;
+  /** Of a personal access token that its owner has made. */
+  personal?: { id: string; comment: string; createdAt: number };
 }
 
 /** A numeric id, the same for the same name in every workspace. */

@@ -83,5 +83,6 @@ function upToDate(world: Partial<World>, token: string): World {
     accessTokens: byName(complete.accessTokens),
     payloads: byName(complete.payloads),
     connections: byName(complete.connections),
+    files: byName(complete.files),
   };
 }

@@ -58,7 +58,15 @@ export interface AppHooks {
 /** What is known of a request by the time that a service sees it. */
 export interface Env {
   Bindings: HttpBindings;
-  Variables: { entry: JournalEntry; identity: Identity; text: string; bodyProblem: ApiError | undefined };
+  Variables: {
+    entry: JournalEntry;
+    identity: Identity;
+    /** The body as it came. */
+    bytes: Buffer;
+    /** The body as text, empty where it is none. */
+    text: string;
+    bodyProblem: ApiError | undefined;
+  };
 }
 
 /** Parses the body of a request against a message of the API. */

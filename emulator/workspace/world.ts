@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import type { StoredEndpoint } from "../serving/stored-endpoint";
 import { initialCatalog, type CatalogWorld } from "../unity-catalog/catalog-world";
+import type { StoredFile } from "./file-tree";
 import { initialIdentities, numericId, type AccessToken, type Identity } from "./identities";
 
 export interface StoredSecret {
@@ -54,6 +55,8 @@ export interface World {
   payloads: Record<string, TableRow[]>;
   unityCatalog: CatalogWorld;
   connections: Record<string, StoredConnection>;
+  /** Files and folders by path, beside the folders that are always there. */
+  files: Record<string, StoredFile>;
   clockOffset: number;
 }
 
@@ -77,6 +80,7 @@ export function emptyWorld(token: string, workspaceId: string = newWorkspaceId()
     payloads: byName(),
     unityCatalog: initialCatalog(identities[0]!.userName),
     connections: byName(),
+    files: byName(),
     clockOffset: 0,
   };
 }

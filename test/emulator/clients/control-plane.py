@@ -1,5 +1,6 @@
 """What the official SDK sees of a workspace's control plane: one line of JSON."""
 
+import io
 import json
 import warnings
 from datetime import timedelta
@@ -198,6 +199,24 @@ answer = w.serving_endpoints.http_request(
     "itself", serving.ExternalFunctionRequestHttpMethod.GET, "/api/2.0/preview/scim/v2/Me"
 )
 seen["connected"] = [[one.name for one in w.connections.list()], answer.json()["userName"]]
+
+# Files and tokens.
+home = "/Users/admin@emulator.example/demo"
+w.workspace.mkdirs(home)
+w.workspace.upload(f"{home}/a.bin", io.BytesIO(b"a\xff"), format=workspace.ImportFormat.AUTO)
+seen["files"] = [
+    [one.path for one in w.workspace.list(home)],
+    w.workspace.download(f"{home}/a.bin").read() == b"a\xff",
+    refused(lambda: w.workspace.upload(f"{home}/a.bin", io.BytesIO(b"b"), format=workspace.ImportFormat.AUTO)),
+    refused(lambda: w.workspace.get_status(f"{home}/none")),
+]
+w.workspace.delete(home, recursive=True)
+token = w.tokens.create(comment="ci", lifetime_seconds=600)
+seen["token"] = [
+    WorkspaceClient(host=w.config.host, token=token.token_value).current_user.me().user_name,
+    [one.comment for one in w.tokens.list()],
+]
+w.tokens.delete(token.token_info.token_id)
 
 # Other ways to sign in.
 host = w.config.host

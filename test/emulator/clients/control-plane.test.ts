@@ -66,6 +66,13 @@ test(
         MISSING,
       ],
       connected: [["itself"], "admin@emulator.example"],
+      files: [
+        ["/Users/admin@emulator.example/demo/a.bin"],
+        true,
+        ["ResourceAlreadyExists", "RESOURCE_ALREADY_EXISTS"],
+        MISSING,
+      ],
+      token: ["admin@emulator.example", ["ci"]],
       m2m: defaultServicePrincipal.clientId,
       basic: "admin@emulator.example",
       wrong: ["PermissionDenied", expect.anything()],

@@ -171,6 +171,29 @@ export const requestsOf = (id: string): WellFormed[] => [
   },
   { method: "POST", path: "/serving-endpoints/fraud/invocations", body: { dataframe_records: [{ a: 1 }] } },
   { method: "POST", path: "/serving-endpoints/chat/served-models/gpt/invocations", body: { messages } },
+  { method: "POST", path: "/api/2.0/workspace/mkdirs", body: { path: "/Shared/a/b" } },
+  {
+    method: "POST",
+    path: "/api/2.0/workspace/import",
+    body: { path: "/Shared/a/x", content: "aGk=", overwrite: true },
+  },
+  {
+    method: "POST",
+    path: "/api/2.0/workspace-files/import-file/Shared/x?overwrite=true",
+    body: { any: "thing" },
+  },
+  { method: "GET", path: "/api/2.0/workspace/export?path=/Shared/a/x" },
+  { method: "POST", path: "/api/2.0/token/create", body: { comment: "x", lifetime_seconds: 60 } },
+  {
+    method: "POST",
+    path: "/api/2.1/unity-catalog/connections",
+    body: { name: "c", connection_type: "HTTP", options: { host: "http://127.0.0.1", port: "1" } },
+  },
+  {
+    method: "POST",
+    path: "/api/2.0/external-function",
+    body: { connection_name: "c", method: "GET", path: "/", headers: "{}", params: "{}" },
+  },
   { method: "GET", path: "/.well-known/databricks-config" },
   {
     method: "POST",
