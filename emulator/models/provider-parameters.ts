@@ -44,6 +44,7 @@ const CHATTING = ["openai", "anthropic", "cohere", "amazon-bedrock/anthropic"] a
  */
 export const providerParameters: Record<string, ParameterRule> = {
   max_tokens: { taken: ALL, elsewhere: "refused", source: REST },
+  max_completion_tokens: { taken: ALL, elsewhere: "refused", source: PROVIDERS },
   temperature: { taken: ALL, elsewhere: "refused", source: REST },
   stop: { taken: ALL, elsewhere: "refused", source: REST },
   n: {

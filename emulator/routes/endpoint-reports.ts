@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { doesNotExist } from "../http/api-error";
+import { describeEndpoint } from "../invocations/describe-endpoint";
 import { requireEndpoint } from "../serving/access";
 import type { StoredEndpoint } from "../serving/stored-endpoint";
 import type { Env, Workspace } from "../workspace/workspace";
@@ -11,7 +12,7 @@ export function endpointReports(workspace: Workspace): Hono<Env> {
   app.get("/:name/openapi", (c) => {
     const endpoint = requireEndpoint(workspace, c.get("identity"), c.req.param("name"), "CAN_VIEW");
     // Real servers answer the JSON as text/plain.
-    return c.text(JSON.stringify(openapi(endpoint, workspace)));
+    return c.text(JSON.stringify(describeEndpoint(endpoint, workspace.url)));
   });
 
   app.get("/:name/metrics", (c) => {
@@ -35,26 +36,6 @@ export function endpointReports(workspace: Workspace): Hono<Env> {
   }
 
   return app;
-}
-
-function openapi(endpoint: StoredEndpoint, { url }: Workspace): Record<string, unknown> {
-  const schema = { "application/json": { schema: { type: "object" } } };
-  return {
-    openapi: "3.1.0",
-    info: { title: endpoint.name, version: String(endpoint.config?.version ?? 0) },
-    servers: [{ url: `${url}/serving-endpoints/${endpoint.name}` }],
-    paths: Object.fromEntries(
-      (endpoint.config?.entities ?? []).map(({ name }) => [
-        `/served-models/${name}/invocations`,
-        {
-          post: {
-            requestBody: { content: schema },
-            responses: { 200: { description: "Successful operation", content: schema } },
-          },
-        },
-      ]),
-    ),
-  };
 }
 
 /** Prometheus text format, with the names of the metrics that model serving exports. */
