@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { startEmulator } from "../../emulator/index";
-import { endpoints } from "../clients/with-workspace";
+import { endpoints } from "./clients/with-workspace";
 import { say } from "./with-chat";
 
 const call = { id: "a", type: "function", function: { name: "f", arguments: "{}" } };

@@ -1,4 +1,4 @@
-import { custom, withEmulator, type Client } from "../emulator/with-emulator";
+import { custom, withEmulator, type Client } from "../with-emulator";
 
 const KEY = "{{secrets/llm/openai}}";
 
