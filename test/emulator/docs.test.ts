@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { defaultSwitches } from "../../emulator/index";
+import { PARAMETER_PROVIDERS, providerParameters } from "../../emulator/models/provider-parameters";
 import { REFUSALS } from "../../emulator/unity-catalog/refusals";
 
 const read = (page: string): string => readFileSync(join(__dirname, "../../docs", page), "utf8");
@@ -35,4 +36,20 @@ test("the page lists every refusal as it is answered, and no other", () => {
       ]),
     ),
   ).toEqual(REFUSALS);
+});
+
+test("the page lists what becomes of each parameter at each provider", () => {
+  const page = readFileSync(join(__dirname, "../../docs/emulator.md"), "utf8");
+  const section = page.slice(page.indexOf("<!-- parameters"), page.indexOf("### What it does not do"));
+  const rows = [...section.matchAll(/^\| `(\w+)` *\| (.*?) *\| (\w+) *\| (.*?) *\|$/gm)].map((row) =>
+    row.slice(1),
+  );
+  expect(rows).toEqual(
+    Object.entries(providerParameters).map(([name, { taken, elsewhere, source }]) => [
+      name,
+      taken.length === PARAMETER_PROVIDERS.length ? "all" : taken.join(", "),
+      elsewhere,
+      source,
+    ]),
+  );
 });
