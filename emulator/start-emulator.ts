@@ -5,6 +5,7 @@ import { checkSwitches } from "./control/check-switches";
 import { createClock } from "./control/clock";
 import { Faults } from "./control/faults";
 import type { FaultRule } from "./control/fault-rule";
+import { startGateway } from "./live/start-gateway";
 import { AnswerScripts, type AnswerScript } from "./models/answer-scripts";
 import { ResponseStore } from "./models/response-store";
 import { RequestJournal, type Journal } from "./control/journal";
@@ -38,6 +39,12 @@ export interface EmulatorOptions {
   stateFile?: string;
   /** What is there from the start; default nothing but the admin, a service principal and the platform's endpoints. */
   seed?: EmulatorSeed;
+  /**
+   * Calls the providers of external models instead of playing them, through the package `@portkey-ai/gateway`, which has to
+   * be installed; default: no. `hosts` sends requests for a host somewhere else, such as
+   * `{ "api.openai.com": "http://127.0.0.1:11434" }`.
+   */
+  live?: boolean | { hosts?: Record<string, string> };
   /** Gets one line for each request; default: none. */
   log?: (line: string) => void;
   /** Unknown or variable behaviours; see {@link Switches} for each. */
@@ -71,8 +78,8 @@ export interface Emulator extends AsyncDisposable {
 /**
  * Starts an emulated workspace.
  *
- * @throws Error when the port is taken, the state file is not one of ours or the seed cannot be made; TypeError for an
- * unknown switch.
+ * @throws Error when the port is taken, the state file is not one of ours, the seed cannot be made, or `live` lacks its gateway;
+ * TypeError for an unknown switch.
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const host = options.host ?? "127.0.0.1";
@@ -114,9 +121,19 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const { server, address } = await listen(app.fetch, options.port ?? 0, host);
   workspace.url = urlOf(address);
   const close = async (): Promise<void> => {
+    workspace.gateway?.close();
     await stop(server);
     state.close();
   };
+  const { live } = options;
+  if (live) {
+    try {
+      workspace.gateway = await startGateway(live === true ? {} : live.hosts);
+    } catch (error) {
+      await close();
+      throw error;
+    }
+  }
 
   return {
     url: workspace.url,

@@ -1,11 +1,13 @@
 import { invalidParameter } from "../http/api-error";
 import type { PlayedModel } from "../models/answer";
+import { callProvider } from "../live/call-provider";
 import type { ApiFormat } from "../models/formats/api-format";
 import type { ModelReply } from "../models/model-reply";
 import { playModel } from "../models/play-model";
 import type { Query } from "../models/query";
 import { upstreamError } from "../models/upstream-error";
 import type { StoredEndpoint, StoredEntity } from "../serving/stored-endpoint";
+import { credentialOf } from "../serving/credential-of";
 import { digest } from "../workspace/identities";
 import type { Workspace } from "../workspace/workspace";
 import { callWorkspace, isReachable } from "./call-workspace";
@@ -44,7 +46,11 @@ export async function callUpstream(
     key.startsWith("{{") ? references.includes(key) : digests.includes(digest(key)),
   );
   if (revoked) throw upstreamError(model.provider, 401, "Incorrect API key provided.");
-  if (isReachable(entity)) return callWorkspace(entity, call, workspace);
+  if (isReachable(entity, workspace)) return callWorkspace(entity, call, workspace);
+  if (workspace.gateway !== undefined && entity.external_model !== undefined) {
+    const credential = (field: string) => credentialOf(entity, field, workspace);
+    return callProvider(query, entity.external_model, model, credential, workspace.gateway);
+  }
   return playModel(query, model, {
     endpoint: endpoint.name,
     scripts: workspace.scripts,

@@ -18,12 +18,13 @@ const TIMEOUT_MS = 297_000;
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 
 /**
- * Whether the model is an endpoint of a workspace that can be asked: this emulator, or another one on this machine. One
- * elsewhere is taken to exist and played, since nothing here leaves the machine unasked.
+ * Whether the model is an endpoint of a workspace that can be asked: this emulator, another one on this machine, or any
+ * where providers are called. Otherwise one elsewhere is taken to exist and played: nothing leaves the machine unasked.
  */
-export function isReachable({ external_model: model }: StoredEntity): boolean {
+export function isReachable({ external_model: model }: StoredEntity, { gateway }: Workspace): boolean {
   const url = model?.databricks_model_serving_config?.databricks_workspace_url;
-  return url !== undefined && URL.canParse(url) && LOOPBACK.test(new URL(url).hostname);
+  if (url === undefined || !URL.canParse(url)) return false;
+  return gateway !== undefined || LOOPBACK.test(new URL(url).hostname);
 }
 
 /**

@@ -4,6 +4,7 @@ import type * as z from "zod";
 import type { Clock } from "../control/clock";
 import type { Faults } from "../control/faults";
 import type { DestinationMetrics } from "../gateway/count-request";
+import type { Gateway } from "../live/start-gateway";
 import type { AnswerScripts } from "../models/answer-scripts";
 import type { ResponseStore } from "../models/response-store";
 import type { Identity } from "./identities";
@@ -44,6 +45,8 @@ export interface Workspace {
   scripts: AnswerScripts;
   /** Responses of the Responses API, which later ones may continue. */
   responses: ResponseStore;
+  /** Calls providers; absent: models are played. */
+  gateway?: Gateway;
   /** Values of credentials by their digests: for calls upstream, never for a file or an answer. */
   credentials: Map<string, string>;
 }
