@@ -4,6 +4,7 @@ import { emulatorCommand } from "./emulator/emulator-command";
 import { exportCommand } from "./export/export-command";
 import { describeCommand } from "./describe/describe-command";
 import { listCommand } from "./list/list-command";
+import { probeCommand } from "./probe/probe-command";
 import { queryCommand } from "./query/query-command";
 import type { Groups } from "./kit/build-program";
 import type { Command } from "./kit/define-command";
@@ -16,6 +17,7 @@ export const commands: readonly Command[] = [
   listCommand,
   describeCommand,
   queryCommand,
+  probeCommand,
   exportCommand,
   migrateCommand,
   policyReportCommand,

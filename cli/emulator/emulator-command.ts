@@ -1,5 +1,5 @@
 import { defineCommand } from "../kit/define-command";
-import { choice, text, texts } from "../kit/param";
+import { choice, flag, text, texts } from "../kit/param";
 import { wholeNumber } from "../kit/whole-number";
 import { SHELLS } from "./environment-lines";
 
@@ -25,11 +25,14 @@ export const emulatorCommand = defineCommand({
     seed: text("file", "JSON with the secrets, users, groups and endpoints that are there from the start"),
     state: text("file", "keep the state in this file over a restart (default: memory only)"),
     workspaceId: text("number", "decimal id of the workspace (default: a random one, or that of the state)"),
+    live: flag("call the providers of external models, through the package @portkey-ai/gateway"),
+    liveHost: texts("host=address", "with --live, send requests for a host somewhere else; may be repeated"),
     shell: choice("shell", SHELLS, "whose syntax the printed lines are in", "sh"),
   },
   examples: [
     "emulator",
     "emulator --port 8080 --state workspace.json",
+    "emulator --live --secret llm/openai=env:OPENAI_API_KEY",
     "emulator --secret llm/openai=env:OPENAI_API_KEY --seed workspace-seed.json",
   ],
   run: async (given, terminal) => (await import("./run-emulator.js")).runEmulator(given, terminal),

@@ -4,6 +4,7 @@ import { CommandFailed } from "../kit/command-failed";
 import { EXIT_CODES, type ExitCode } from "../kit/exit-code";
 import type { Terminal } from "../kit/terminal";
 import { environmentLines, type Shell } from "./environment-lines";
+import { readLive } from "./read-live";
 import { readSeed } from "./read-seed";
 
 /** What `emulator` is called with. */
@@ -16,6 +17,8 @@ interface Given {
   seed: string | undefined;
   state: string | undefined;
   workspaceId: string | undefined;
+  live: boolean;
+  liveHost: readonly string[];
   shell: Shell;
   json: boolean;
 }
@@ -53,10 +56,11 @@ export async function runEmulator(given: Given, terminal: Terminal): Promise<Exi
 }
 
 function optionsOf(given: Given, folder: string): EmulatorOptions {
-  const { port, host, allowHost, token, secret, seed, state, workspaceId } = given;
+  const { port, host, allowHost, token, secret, seed, state, workspaceId, live, liveHost } = given;
   return {
     seed: readSeed(seed && resolve(folder, seed), secret),
     allowedHosts: [...allowHost],
+    ...readLive(live, liveHost),
     ...(port !== undefined && { port }),
     ...(host !== undefined && { host }),
     ...(token !== undefined && { token }),

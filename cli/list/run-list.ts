@@ -1,5 +1,5 @@
-import type { Workspace } from "../../provider/client/workspace";
-import { summariseEndpoint, type EndpointSummary } from "../endpoint/endpoint-summary";
+import type { EndpointSummary } from "../endpoint/endpoint-summary";
+import { readEndpoints } from "../endpoint/read-endpoints";
 import { EXIT_CODES, type ExitCode } from "../kit/exit-code";
 import { printTable } from "../kit/print-table";
 import type { Terminal } from "../kit/terminal";
@@ -24,23 +24,6 @@ export async function runList(given: Given, terminal: Terminal): Promise<ExitCod
   else if (shown.length > 0) terminal.print(table(shown));
   else terminal.say(`No endpoint that you may see on ${workspace.host} fits.\n`);
   return EXIT_CODES.done.code;
-}
-
-/** The list itself shows no traffic, so that each endpoint is asked. */
-async function readEndpoints(
-  workspace: Workspace,
-  prefix: string | undefined,
-  terminal: Terminal,
-): Promise<EndpointSummary[]> {
-  terminal.progress(`listing the endpoints of ${workspace.host} …`);
-  const names = (await workspace.servingEndpoints.list())
-    .map(({ name }) => name)
-    .filter((name) => (prefix === undefined ? !name.startsWith("databricks-") : name.startsWith(prefix)))
-    .sort();
-  terminal.progress(`reading ${names.length} endpoints …`);
-  // One that goes between the two requests is not there any more.
-  const endpoints = await Promise.all(names.map((name) => workspace.servingEndpoints.get(name)));
-  return endpoints.flatMap((endpoint) => (endpoint === undefined ? [] : [summariseEndpoint(endpoint)]));
 }
 
 function table(endpoints: readonly EndpointSummary[]): string {

@@ -14,6 +14,7 @@ const PATIENCE_MS = 5 * 60_000;
  * Sends a question once. A query costs money, so that it is not sent again by itself.
  *
  * @param each gets each piece of a streamed answer
+ * @param patienceMs how long the server may stay silent
  * @returns the whole answer where it was not streamed
  * @throws ApiError where it is refused
  */
@@ -22,6 +23,7 @@ export async function postQuery(
   url: string,
   body: Json,
   each: (event: unknown) => void,
+  patienceMs = PATIENCE_MS,
 ): Promise<unknown> {
   const answer = await request(url, {
     method: "POST",
@@ -33,8 +35,8 @@ export async function postQuery(
       accept: "application/json, text/event-stream",
       "user-agent": defaultUserAgent,
     },
-    headersTimeout: PATIENCE_MS,
-    bodyTimeout: PATIENCE_MS,
+    headersTimeout: patienceMs,
+    bodyTimeout: patienceMs,
     dispatcher: await sharedAgent(),
   });
   const headers = Object.fromEntries(

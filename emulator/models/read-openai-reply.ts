@@ -1,3 +1,4 @@
+import { EventSourceParserStream } from "eventsource-parser/stream";
 import type { Answer, Choice, FinishReason, Usage } from "./answer";
 import type { Piece } from "./pieces";
 import { isObject } from "./field-readers";
@@ -30,7 +31,8 @@ function readChoice({ text, message, finish_reason: finish }: Json): Choice {
 
 /** The pieces of an answer that is streamed as chunks. */
 export async function* readOpenaiStream(body: ReadableStream<Uint8Array>): AsyncGenerator<Piece> {
-  for await (const data of readEvents(body)) {
+  const events = body.pipeThrough(new TextDecoderStream()).pipeThrough(new EventSourceParserStream());
+  for await (const { data } of events) {
     if (data === "[DONE]") return;
     const chunk = JSON.parse(data) as Json;
     for (const one of list(chunk.choices)) yield* readDelta(one);
@@ -52,18 +54,6 @@ function* readDelta({ index, delta, text, finish_reason: finish }: Json): Genera
       yield { kind: "arguments", ...at, text: called.arguments };
   }
   if (typeof finish === "string") yield { kind: "finish", choice, reason: readFinish(finish) };
-}
-
-/** The `data` of each server-sent event. */
-async function* readEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
-  const decoder = new TextDecoder();
-  let rest = "";
-  for await (const bytes of body) {
-    const lines = (rest + decoder.decode(bytes, { stream: true })).split(/\r?\n/);
-    rest = lines.pop()!;
-    for (const line of lines) if (line.startsWith("data:")) yield line.slice(5).trim();
-  }
-  if (rest.startsWith("data:")) yield rest.slice(5).trim();
 }
 
 const list = (value: unknown): Json[] => (Array.isArray(value) ? value.filter(isObject) : []);

@@ -21,7 +21,7 @@ const ENDPOINTS = "/api/2.0/serving-endpoints";
 const at = (name: string, section = ""): string => `${ENDPOINTS}/${encodeURIComponent(name)}${section}`;
 
 /** The smallest request of each task. */
-const SMALLEST_REQUEST: Readonly<Record<string, Json>> = {
+export const SMALLEST_REQUEST: Readonly<Record<string, Json>> = {
   "llm/v1/chat": { messages: [{ role: "user", content: "ping" }], max_tokens: 1 },
   "llm/v1/completions": { prompt: "ping", max_tokens: 1 },
   "llm/v1/embeddings": { input: "ping" },
