@@ -80,7 +80,7 @@ const SCHEMAS: Record<Task, { request: Json; response: Json }> = {
   },
 };
 
-/** The OpenAPI description of what an endpoint serves: itself, and each served model by its own path. */
+/** The OpenAPI description of what an endpoint serves: each served model by its own path, as real ones list them. */
 export function describeEndpoint(endpoint: StoredEndpoint, url: string): Json {
   const { config, name } = endpoint;
   const content = (schema: Json): Json => ({ content: { "application/json": { schema } } });
@@ -104,17 +104,11 @@ export function describeEndpoint(endpoint: StoredEndpoint, url: string): Json {
     openapi: "3.1.0",
     info: { title: name, version: String(config?.version ?? 0) },
     servers: [{ url: `${url}/serving-endpoints/${name}` }],
-    paths:
-      config === undefined
-        ? {}
-        : {
-            "/invocations": describe(`Query ${name}`),
-            ...Object.fromEntries(
-              config.entities.map((entity) => [
-                `/served-models/${entity.name}/invocations`,
-                describe(`Query ${entity.name} of ${name}`),
-              ]),
-            ),
-          },
+    paths: Object.fromEntries(
+      (config?.entities ?? []).map((entity) => [
+        `/served-models/${entity.name}/invocations`,
+        describe(`Query ${entity.name} of ${name}`),
+      ]),
+    ),
   };
 }

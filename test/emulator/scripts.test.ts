@@ -91,11 +91,11 @@ describe("a script", () => {
       [{ answer: { error: { status: 200, message: "x" } } }, "answer.error"],
       [{ times: -1 }, "script times is -1"],
       [{ respond: "x" }, "script respond"],
-      [null, "must be an object"],
+      [null, "not an object"],
     ] as const) {
       expect(await set(script)).toMatchObject({
         status: 400,
-        body: { error: expect.stringContaining(message) },
+        body: { message: expect.stringContaining(message) },
       });
     }
   });

@@ -85,7 +85,7 @@ const clients: [string, string, object][] = [
       completion: ["Hello from gpt-3", "Hello from gpt-3"],
       embeddings: [1536, 1536],
       scoring: [2, 1, 3, 1],
-      openapi: ["/invocations", "/served-models/gpt/invocations"],
+      openapi: ["/served-models/gpt/invocations"],
       metrics: true,
       openai: "chat.completion",
       refused: [
