@@ -3,6 +3,7 @@ import { ApiError, doesNotExist, invalidParameter } from "../http/api-error";
 import { parseJson } from "../http/parse-json";
 import { readText } from "../http/read-text";
 import type { SecurableType, StoredTable } from "../unity-catalog/catalog-world";
+import { pageRoutes } from "../page/page-routes";
 import { lookUp } from "../unity-catalog/securables";
 import { addIdentity } from "../workspace/identities";
 import { writeJwt } from "../workspace/jwt";
@@ -122,6 +123,8 @@ export function controlRoutes(workspace: Workspace, save: () => void): Hono<Env>
     save();
     return c.json({ owner });
   });
+
+  app.route("/page", pageRoutes(workspace));
 
   app.get("/usage", (c) => c.json(world.usage));
   app.get("/payloads/:endpoint", (c) => c.json(world.payloads[c.req.param("endpoint")] ?? []));

@@ -18,6 +18,16 @@ export interface JournalEntry {
   identity: string | null;
   /** Id and kind of the fault that a rule caused, such as `fault-1:lose-reply`. */
   fault?: string;
+  /** For a query: which models were asked, and what came of it. */
+  route?: RequestRoute;
+}
+
+/** The way that a query took through an endpoint. */
+export interface RequestRoute {
+  endpoint: string;
+  /** Served entities in the order in which they were asked; all but the last failed. */
+  tried: string[];
+  outcome: "answered" | "input guardrail" | "output guardrail" | "rate limit" | "refused" | "failed";
 }
 
 export interface Journal {

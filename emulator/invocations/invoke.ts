@@ -1,4 +1,5 @@
 import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { RequestRoute } from "../control/journal";
 import { ApiError, doesNotExist, errorEnvelope } from "../http/api-error";
 import { parseObject } from "../http/parse-message";
 import type { Answer } from "../models/answer";
@@ -40,6 +41,7 @@ export interface InvocationResult {
   status: ContentfulStatusCode;
   headers: Record<string, string>;
   body: Record<string, unknown> | ReadableStream<Uint8Array>;
+  route: RequestRoute;
 }
 
 /**
@@ -61,17 +63,16 @@ export async function invoke(invocation: Invocation, workspace: Workspace): Prom
   const startedAt = workspace.clock.now();
   let query: Query | undefined;
   let entity: StoredEntity | undefined;
+  const route: RequestRoute = { endpoint: endpoint.name, tried: [], outcome: "answered" };
   try {
     const countTokens = passRateLimits(endpoint, identity, workspace);
     const recall = recallResponse(workspace, identity);
     query = format.read(parseObject(text), { recall });
     query.texts = applyGuardrail("input", guardrails?.input, query.texts, query);
-    const tried = await firstReply(
-      candidates,
-      { endpoint, format, query, via },
-      workspace,
-      (one) => (entity = one),
-    );
+    const tried = await firstReply(candidates, { endpoint, format, query, via }, workspace, (one) => {
+      entity = one;
+      route.tried.push(one.name);
+    });
     const reply = await guarded(tried, guardrails?.output);
     const stamp = { id: requestId, createdMs: startedAt, model: playedModel(entity!) };
     const settle = (answer: Answer): Record<string, unknown> => {
@@ -90,6 +91,7 @@ export async function invoke(invocation: Invocation, workspace: Workspace): Prom
   } catch (error) {
     const refused = refusal(error, config, requestId);
     if (refused === undefined) throw error;
+    route.outcome = outcomeOf(error, refused.status);
     record(refused.status, JSON.stringify(refused.body), undefined);
     return result(refused.status, refused.body, refused.headers);
   }
@@ -113,8 +115,15 @@ export async function invoke(invocation: Invocation, workspace: Workspace): Prom
       status: status as ContentfulStatusCode,
       headers: { ...headers, ...(status === 200 && entity && { "served-model-name": entity.name }) },
       body,
+      route,
     };
   }
+}
+
+function outcomeOf(error: unknown, status: number): RequestRoute["outcome"] {
+  if (error instanceof GuardrailBlock) return `${error.side} guardrail`;
+  if (error instanceof UpstreamError) return "failed";
+  return status === 429 ? "rate limit" : "refused";
 }
 
 /** The reply of the first entity that answers. A client's own mistake ends it; without fallback one entity is tried. */

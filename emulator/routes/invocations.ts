@@ -64,12 +64,13 @@ export function invocations(workspace: Workspace): Hono<Env> {
     c: Context<Env>,
     what: { endpointName: string; servedModel?: string; format?: ApiFormat },
   ): Promise<Response> {
-    const { requestId } = c.get("entry");
+    const entry = c.get("entry");
     const via = (c.req.header(VIA_HEADER) ?? "").split(",").filter(Boolean);
-    const { status, headers, body } = await invoke(
-      { ...what, text: c.get("text"), requestId, identity: c.get("identity"), via },
+    const { status, headers, body, route } = await invoke(
+      { ...what, text: c.get("text"), requestId: entry.requestId, identity: c.get("identity"), via },
       workspace,
     );
+    entry.route = route;
     for (const [name, value] of Object.entries(headers)) c.header(name, value);
     return body instanceof ReadableStream ? c.body(body, status) : c.json(body, status);
   }

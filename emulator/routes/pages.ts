@@ -1,19 +1,20 @@
 import { Hono } from "hono";
 import { html } from "hono/html";
+import { renderPage } from "../page/render-page";
 import type { Env, Workspace } from "../workspace/workspace";
 
-/** Pages for people who follow a link to the workspace's user interface, which the emulator does not have. */
+/** Nothing but the emulator's own, and no other site may frame it. */
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
+
+/** The page for people, and those for who follows a link to the workspace's user interface, which the emulator does not have. */
 export function pages(workspace: Workspace): Hono<Env> {
   const app = new Hono<Env>();
 
-  app.get("/", (c) =>
-    c.html(
-      page(
-        "Databricks emulator",
-        "An emulated workspace for serving endpoints. It has an API and no user interface.",
-      ),
-    ),
-  );
+  app.get("/", (c) => {
+    c.header("content-security-policy", POLICY);
+    return c.html(renderPage(workspace.url, Object.keys(workspace.world.endpoints)));
+  });
 
   app.get("/ml/endpoints/:name", (c) => {
     const name = c.req.param("name");
