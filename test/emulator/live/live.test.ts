@@ -4,7 +4,8 @@ import { startEmulator } from "../../../emulator/index";
 import { startGateway } from "../../../emulator/live/start-gateway";
 import { CHAT } from "../with-chat";
 import { withEmulator, type Client } from "../with-emulator";
-import { entraToken, googleToken, liveCases, SECRETS, type LiveCase } from "./providers";
+import { entraToken, googleToken, SECRETS, type LiveCase } from "./live-case";
+import { liveCases } from "./providers";
 import { events, standIn, type StandInAnswer, type StandInRequest } from "./stand-in";
 
 type Answer = StandInAnswer | { status: number; json: object };

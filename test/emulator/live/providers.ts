@@ -1,69 +1,7 @@
-import { createVerify, generateKeyPairSync } from "node:crypto";
-import { eventStream, isSigned } from "./aws";
-import { events, type StandInAnswer, type StandInRequest } from "./stand-in";
+import { cloudCases } from "./cloud-providers";
+import { bearer, ENTRA_SECRET, KEY, type LiveCase } from "./live-case";
+import { events } from "./stand-in";
 
-/** A provider's model, and how its API looks from the provider's side. */
-export interface LiveCase {
-  provider: string;
-  task: string;
-  /** Name and settings, with its credentials in plaintext. */
-  model: Record<string, unknown>;
-  /** Hosts that the stand-in plays. */
-  hosts: string[];
-  path: string;
-  /** Whether the request carries the right credential in the provider's own way. */
-  isSignedIn(request: StandInRequest): boolean;
-  /** What of the request's body shows that it is in the provider's own words. */
-  asks: object;
-  says: StandInAnswer;
-  /** The same as a stream; absent: the workspace does not stream from this provider. */
-  streams?: { path?: string; says: StandInAnswer };
-}
-
-export const SECRETS = ["sk-live-1", "live-secret-2", "live-entra-3", "PRIVATE KEY"];
-const [KEY, AWS_SECRET, ENTRA_SECRET] = SECRETS as [string, string, string];
-
-const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
-const SERVICE_ACCOUNT = JSON.stringify({
-  type: "service_account",
-  project_id: "acme",
-  private_key_id: "k1",
-  private_key: privateKey.export({ type: "pkcs8", format: "pem" }),
-  client_email: "models@acme.iam.gserviceaccount.com",
-});
-
-/** Google's token endpoint: a token for an assertion that the service account has signed. */
-export function googleToken({ body }: StandInRequest): StandInAnswer | { status: number; json: object } {
-  const [head, claims, signature] = (new URLSearchParams(body).get("assertion") ?? "").split(".");
-  const isRight = createVerify("RSA-SHA256")
-    .update(`${head}.${claims}`)
-    .verify(publicKey, signature!, "base64url");
-  return isRight
-    ? { access_token: "ya29-token", expires_in: 3600, token_type: "Bearer" }
-    : { status: 401, json: { error: "invalid_grant" } };
-}
-
-/** Microsoft Entra's token endpoint. */
-export function entraToken({ path, body }: StandInRequest): StandInAnswer | { status: number; json: object } {
-  const form = Object.fromEntries(new URLSearchParams(body));
-  const isRight =
-    path === "/tenant-1/oauth2/v2.0/token" &&
-    form.grant_type === "client_credentials" &&
-    form.client_id === "client-1" &&
-    form.client_secret === ENTRA_SECRET &&
-    form.scope === "https://cognitiveservices.azure.com/.default";
-  return isRight
-    ? { access_token: "entra-token", expires_in: 3600, token_type: "Bearer" }
-    : {
-        status: 401,
-        json: { error: "invalid_client", error_description: "AADSTS7000215: Invalid client secret" },
-      };
-}
-
-const bearer =
-  (token = KEY) =>
-  ({ headers }: StandInRequest): boolean =>
-    headers.authorization === `Bearer ${token}`;
 const chat = "llm/v1/chat";
 const openaiUsage = { prompt_tokens: 7, completion_tokens: 2, total_tokens: 9 };
 const openaiAnswer = {
@@ -106,27 +44,8 @@ const azure = {
   openai_api_version: "2024-10-21",
 };
 const azurePath = "/openai/deployments/gpt-live/chat/completions";
-const BEDROCK = "bedrock-runtime.eu-west-1.amazonaws.com";
-const bedrock = (vendor: string): object => ({
-  amazon_bedrock_config: {
-    aws_region: "eu-west-1",
-    bedrock_provider: vendor,
-    aws_access_key_id_plaintext: "AKIALIVE",
-    aws_secret_access_key_plaintext: AWS_SECRET,
-  },
-});
-const bySignature = (request: StandInRequest): boolean => isSigned(request, BEDROCK, AWS_SECRET);
-const vertex = {
-  google_cloud_vertex_ai_config: {
-    project_id: "acme",
-    region: "europe-west4",
-    private_key_plaintext: SERVICE_ACCOUNT,
-  },
-};
-const VERTEX_HOSTS = ["oauth2.googleapis.com", "europe-west4-aiplatform.googleapis.com"];
-const vertexPath = (rest: string): string =>
-  `/v1/projects/acme/locations/europe-west4/publishers/google/models/${rest}`;
 
+/** A model of each provider that the page names, and of each way to sign in. */
 export const liveCases: Record<string, LiveCase> = {
   OpenAI: {
     provider: "openai",
@@ -268,67 +187,7 @@ export const liveCases: Record<string, LiveCase> = {
       ],
     },
   },
-  "Anthropic at Amazon Bedrock": {
-    provider: "amazon-bedrock",
-    task: chat,
-    model: { name: "claude-3-5-sonnet-20240620-v1:0", ...bedrock("anthropic") },
-    hosts: [BEDROCK],
-    path: "/model/anthropic.claude-3-5-sonnet-20240620-v1%3A0/converse",
-    isSignedIn: bySignature,
-    asks: {
-      system: [{ text: "Be brief" }],
-      messages: [{ role: "user", content: [{ text: "Hi" }] }],
-      inferenceConfig: { maxTokens: 50 },
-    },
-    says: {
-      output: { message: { role: "assistant", content: [{ text: "Hello there" }] } },
-      stopReason: "end_turn",
-      usage: { inputTokens: 7, outputTokens: 2, totalTokens: 9 },
-    },
-    streams: {
-      path: "/model/anthropic.claude-3-5-sonnet-20240620-v1%3A0/converse-stream",
-      says: eventStream(
-        ["messageStart", { role: "assistant" }],
-        ["contentBlockDelta", { contentBlockIndex: 0, delta: { text: "Hello " } }],
-        ["contentBlockDelta", { contentBlockIndex: 0, delta: { text: "there" } }],
-        ["contentBlockStop", { contentBlockIndex: 0 }],
-        ["messageStop", { stopReason: "end_turn" }],
-        [
-          "metadata",
-          { usage: { inputTokens: 7, outputTokens: 2, totalTokens: 9 }, metrics: { latencyMs: 1 } },
-        ],
-      ),
-    },
-  },
-  "Titan at Amazon Bedrock": {
-    provider: "amazon-bedrock",
-    task: "llm/v1/embeddings",
-    model: { name: "titan-embed-text-v1", ...bedrock("amazon") },
-    hosts: [BEDROCK],
-    path: "/model/amazon.titan-embed-text-v1/invoke",
-    isSignedIn: bySignature,
-    asks: { inputText: "Hi" },
-    says: { embedding: [0.6, 0.8], inputTextTokenCount: 7 },
-  },
-  "Gemini at Google Cloud Vertex AI": {
-    provider: "google-cloud-vertex-ai",
-    task: chat,
-    model: { name: "gemini-2.5-flash", ...vertex },
-    hosts: VERTEX_HOSTS,
-    path: vertexPath("gemini-2.5-flash:generateContent"),
-    isSignedIn: bearer("ya29-token"),
-    asks: {
-      systemInstruction: { parts: [{ text: "Be brief" }] },
-      contents: [{ role: "user", parts: [{ text: "Hi" }] }],
-      generationConfig: { maxOutputTokens: 50 },
-    },
-    says: {
-      candidates: [
-        { content: { role: "model", parts: [{ text: "Hello there" }] }, finishReason: "STOP", index: 0 },
-      ],
-      usageMetadata: { promptTokenCount: 7, candidatesTokenCount: 2, totalTokenCount: 9 },
-    },
-  },
+  ...cloudCases,
   "a custom provider with a bearer token": {
     provider: "custom",
     task: chat,
