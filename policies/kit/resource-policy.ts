@@ -2,13 +2,14 @@ import type { Policy, ResourceValidationArgs, ResourceValidationPolicy } from "@
 import type * as z from "zod";
 import type { Fields } from "../../provider/schema/plain-object";
 import type { ResourceRuleDefinition, RuleContext } from "./define-rule";
+import { kindOf } from "./resource-kinds";
 import { viewOf, type ResourceView } from "./resource-view";
 import { currentDay } from "./environment";
 import { exemptionFor } from "./exemption";
 import { formatFinding } from "./finding";
 import { worded } from "./gather-advice";
 import { plainProps } from "./plain-props";
-import { applyExemption, settingsFor } from "./rule-settings";
+import { applyExemption, settingsReader } from "./rule-settings";
 
 /** The policy of a rule over single resources. */
 export function resourcePolicy<Config extends z.ZodObject>(
@@ -17,8 +18,9 @@ export function resourcePolicy<Config extends z.ZodObject>(
   settings: z.ZodObject,
   given: Record<string, unknown>,
 ): ResourceValidationPolicy {
+  const settingsNow = settingsReader(settings, given);
   const contextOf = (args: ResourceValidationArgs) => {
-    const { exemptions, ...config } = settingsFor(settings, given, args.getConfig());
+    const { exemptions, ...config } = settingsNow(args.getConfig());
     const context = {
       config,
       today: currentDay(),
@@ -55,9 +57,9 @@ function viewFor(
   rule: Pick<ResourceRuleDefinition<z.ZodObject>, "kinds">,
   args: ResourceValidationArgs,
 ): ResourceView | undefined {
-  const view = viewOf(args.type, {}, args.urn);
+  const kind = kindOf(args.type);
   // Properties are read only for the kinds that the rule looks at: a stack may have thousands of others.
-  return view && rule.kinds.includes(view.kind)
+  return kind !== undefined && rule.kinds.includes(kind)
     ? viewOf(args.type, plainProps(args.props), args.urn)
     : undefined;
 }

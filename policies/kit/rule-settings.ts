@@ -1,16 +1,26 @@
 import * as z from "zod";
 import { exemptionFor, type Exemption } from "./exemption";
 
-/** The settings of a rule for one run: what the engine's configuration says, else what the code gave, else the defaults. */
-export function settingsFor(
+type Settings = Record<string, unknown> & { exemptions: Exemption[] };
+
+/**
+ * Reads the settings of a rule: what the engine's configuration says, else what the code gave, else the defaults. The
+ * engine says the same for each of a thousand resources, so that the last answer is kept.
+ */
+export function settingsReader(
   settings: z.ZodObject,
   given: Record<string, unknown>,
-  engine: Record<string, unknown>,
-): Record<string, unknown> & { exemptions: Exemption[] } {
-  const parsed = settings.safeParse({ ...given, ...engine });
-  if (!parsed.success)
-    throw new TypeError(`its configuration is not valid:\n${z.prettifyError(parsed.error)}`);
-  return parsed.data as Record<string, unknown> & { exemptions: Exemption[] };
+): (engine: Record<string, unknown>) => Settings {
+  let last: { text: string; settings: Settings } | undefined;
+  return (engine) => {
+    const text = JSON.stringify(engine);
+    if (last?.text === text) return last.settings;
+    const parsed = settings.safeParse({ ...given, ...engine });
+    if (!parsed.success)
+      throw new TypeError(`its configuration is not valid:\n${z.prettifyError(parsed.error)}`);
+    last = { text, settings: parsed.data as Settings };
+    return last.settings;
+  };
 }
 
 /** A use of an exemption, to be reported. */

@@ -6,7 +6,7 @@ import { currentDay } from "./environment";
 import { formatFinding } from "./finding";
 import { worded } from "./gather-advice";
 import { plainProps } from "./plain-props";
-import { applyExemption, settingsFor } from "./rule-settings";
+import { applyExemption, settingsReader } from "./rule-settings";
 
 /** The policy of a rule over a whole stack. */
 export function stackPolicy<Config extends z.ZodObject>(
@@ -18,7 +18,7 @@ export function stackPolicy<Config extends z.ZodObject>(
   return {
     ...policy,
     validateStack(args, reportViolation) {
-      const { exemptions, ...config } = settingsFor(settings, given, args.getConfig());
+      const { exemptions, ...config } = settingsReader(settings, given)(args.getConfig());
       const context = {
         config,
         today: currentDay(),

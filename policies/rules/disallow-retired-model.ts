@@ -48,6 +48,7 @@ export const disallowRetiredModel = defineRule({
       if (question === undefined || question.openaiApiType === "any" || question.ownServer) continue;
       const verdict = judgeModel({ ...question, today });
       // A name that is none has its advice already.
+      if (verdict.verdict === "contradicted") continue;
       if (verdict.verdict === "unlisted" && verdict.suggestions.length > 0) continue;
       const { retirement } = verdict;
       const state = retirement && describe(retirement, config);

@@ -189,3 +189,56 @@ test("advice that holds for many endpoints is a line, with a total; a stored sta
   expect(stored.output).not.toContain("panic");
   expect(stored.code).not.toBe(0);
 });
+
+test("resources of @pulumi/databricks are judged alike whatever the language: as a state holds them", async () => {
+  const stack = stackForTest("", await emulatorForTest());
+  const resource = (type: string, name: string, inputs: object) => ({
+    urn: `urn:pulumi:dev::python::${type}::${name}`,
+    custom: true,
+    id: name,
+    type,
+    inputs,
+    outputs: inputs,
+  });
+  const file = join(stack.folder, "state.json");
+  const resources = [
+    {
+      urn: "urn:pulumi:dev::python::pulumi:pulumi:Stack::python-dev",
+      custom: false,
+      type: "pulumi:pulumi:Stack",
+    },
+    resource("databricks:index/modelServing:ModelServing", "chat", {
+      name: "chat",
+      config: {
+        servedEntities: [
+          {
+            name: "claude",
+            externalModel: {
+              provider: "anthropic",
+              name: "gpt-4o",
+              task: "llm/v1/chat",
+              anthropicConfig: { anthropicApiKey: "{{secret/llm/anthropic}}" },
+            },
+          },
+        ],
+      },
+    }),
+    resource("databricks:index/aiGatewayModelProviderService:AiGatewayModelProviderService", "openai", {
+      parent: "schemas/main.ai",
+      modelProviderServiceId: "openai",
+      config: {
+        providerType: "EXTERNAL_MODEL_PROVIDER_TYPE_OPENAI",
+        openai: { direct: { apiKey: { plaintext: KEY } } },
+        targets: [{ model: "gpt-5.4", nativeApiTypes: ["openai/v1/chat/completions"] }],
+      },
+    }),
+  ];
+  const manifest = { time: "2026-11-25T00:00:00Z", magic: "", version: "v3.250.0" };
+  writeFileSync(file, JSON.stringify({ version: 3, deployment: { manifest, resources } }));
+  const { code, output } = await stack.run("policy", "analyze", "--file", file, ...pack());
+  expect(output).toContain("require-supported-model  (databricks:index:ModelServing: chat)");
+  expect(output).toContain("anthropicApiKey: found a text that is no reference to a secret");
+  expect(output).toContain("config.openai.direct.apiKey.plaintext: found a credential in plaintext");
+  expect(output).not.toContain(KEY);
+  expect(code).not.toBe(0);
+});

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import * as prettier from "prettier";
 import { root } from "../repository.mjs";
+import { messagesPage } from "./policy-messages.mjs";
 
 /** @typedef {import("../../policies/kit/define-rule.js").Rule} Rule */
 
@@ -22,6 +23,7 @@ export async function policyPages(rules) {
   const options = (await prettier.resolveConfig(join(root, folder, "README.md"))) ?? {};
   const pages = new Map([
     ["README", indexPage(rules)],
+    ["messages", messagesPage(rules)],
     ...rules.map((rule) => /** @type {const} */ ([rule.name, rulePage(rule)])),
   ]);
   /** @type {Map<string, string>} */
@@ -144,7 +146,7 @@ pulumi preview --policy-pack node_modules/pulumi-databricks-serving/policies
 
 What leaks a credential or can never work is mandatory; governance is advisory until its level is configured. A value
 that a preview does not know yet is judged by the update, which knows it. No report contains a value that may be secret.
-What the provider's own check refuses is not said again by a rule.
+What the provider's own check refuses is not said again by a rule. [All messages on one page](messages.md).
 
 | Rule | Title | Severity | Level | Remediates |
 | --- | --- | --- | --- | --- |
