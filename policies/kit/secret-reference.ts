@@ -4,7 +4,7 @@ import { SECRET_REFERENCE } from "../../provider/schema/field-facts";
 export function meansReference(text: string): boolean {
   return (
     SECRET_REFERENCE.test(text) ||
-    /\{\s*secrets?\s*[/.:]/i.test(text) ||
+    /[{[<]\s*secrets?\s*[/.:(]|dbutils\.secrets\.get/i.test(text) ||
     /^\s*secrets\/[^/\s]+\/[^/\s]+\s*$/.test(text)
   );
 }

@@ -30,7 +30,7 @@ const embeddings = "llm/v1/embeddings";
 
 /** OpenAI's chat names; not the speech, image, completion and fine-tuned models that are named after them. */
 const gptChat = /^(?:gpt-(?:\d|chat-|audio)|chatgpt-|o\d)[A-Za-z0-9.-]*$/;
-const notGptChat = /(?:^|-)(?:instruct|realtime|transcribe|tts|image|embedding)(?:-|$)|\.ft-/;
+const notGptChat = /(?:^|-)(?:instruct|realtime|transcribe|tts|image|embedding)(?:-|$)|\.ft-|^gpt-3\.?5$/;
 const openaiSpelling = /^gpt-35/;
 
 /**
@@ -88,8 +88,10 @@ export const modelFamilies: readonly ModelFamily[] = [
     family: "Claude 3 and later",
     // Anthropic's ids have neither Bedrock's -v1:0 nor Vertex AI's @date.
     pattern: /^claude-(?:[3-9]|[a-z]+-\d)[a-z0-9-]*$/,
-    // Claude 3 has no name without a date or -latest, and neither have the first models of Claude 4.
-    except: /^claude-instant-|-v\d+$|^claude-3(?:-\d)?-[a-z]+$|^claude-(?:opus|sonnet)-4$/,
+    // Claude 3 has no name without a date or -latest, and neither have the first models of Claude 4, whose names begin
+    // with the model's: claude-sonnet-4-…
+    except:
+      /^claude-instant-|-v\d+$|^claude-3(?:-\d)?-[a-z]+$|^claude-(?:opus|sonnet)-4$|^claude-4(?:-\d)?-[a-z]/,
     source: page,
   },
   {
@@ -120,8 +122,8 @@ export const modelFamilies: readonly ModelFamily[] = [
     family: "Claude on Amazon Bedrock",
     pattern:
       /^claude-(?:v\d(?::\d)?|instant-v\d|\d[a-z0-9-]*-v\d+(?::\d+)?|[a-z]+-\d+(?:-\d{1,2})?(?:-\d{8})?(?:-v\d+(?::\d+)?)?)(?::\d+k)?$/,
-    // Without -v, a dated name is Anthropic's own spelling.
-    except: /-\d{8}$/,
+    // Without -v, a dated name is Anthropic's own spelling, and so is one of 4.5 and before without a date.
+    except: /-\d{8}$|^claude-[a-z]+-4(?:-[0-5])?$/,
     source: bedrockIds,
   },
   {
@@ -187,7 +189,8 @@ export const modelFamilies: readonly ModelFamily[] = [
     task: chat,
     family: "Gemini and PaLM 2 chat models",
     pattern: /^(?:gemini-[a-z0-9.-]+|chat-bison(?:-32k)?(?:@\d{3})?)$/,
-    except: /embedding|image|tts|live/,
+    // The version stands before the size.
+    except: /embedding|image|tts|live|^gemini-(?:pro|flash|ultra)-\d/,
     source: vertexVersions,
   },
   {

@@ -66,6 +66,9 @@ describe("require-secret-reference", () => {
       "{secrets/a/b}",
       "{{secret/a/b}}",
       "{{ secrets/a/b }}",
+      "[[secrets/a/b]]",
+      "{{secret('a', 'b')}}",
+      "dbutils.secrets.get('a', 'b')",
     ])
       expect(findings(rule, variables(broken)), broken).toHaveLength(1);
     for (const other of ["{{ user.name }}", "${HOME}/models", "/secrets/mounted", "secret sauce"])
