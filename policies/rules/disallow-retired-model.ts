@@ -1,7 +1,8 @@
 import * as z from "zod";
-import { judgeModel, replacementFor, type Replacement, type Retirement } from "../../provider/catalog";
+import { replacementFor, type Replacement, type Retirement } from "../../provider/catalog";
 import { defineRule } from "../kit/define-rule";
 import { questionOf } from "../kit/model-question";
+import { verdictOf } from "../kit/model-verdict";
 import { modelKinds } from "../kit/resource-kinds";
 import { showValue } from "../kit/show-value";
 
@@ -46,7 +47,7 @@ export const disallowRetiredModel = defineRule({
       const question = questionOf(view);
       // While the API type is not known, it is not known whose dates count; another server's models are not OpenAI's.
       if (question === undefined || question.openaiApiType === "any" || question.ownServer) continue;
-      const verdict = judgeModel({ ...question, today });
+      const verdict = verdictOf(question, today);
       // A name that is none has its advice already.
       if (verdict.verdict === "contradicted") continue;
       if (verdict.verdict === "unlisted" && verdict.suggestions.length > 0) continue;

@@ -1,9 +1,10 @@
 import * as z from "zod";
-import { judgeModel, type ModelSuggestion, type ModelVerdict } from "../../provider/catalog";
+import { type ModelSuggestion, type ModelVerdict } from "../../provider/catalog";
 import type { Path } from "../../provider/schema/problem";
 import { defineRule } from "../kit/define-rule";
 import { matchesAny } from "../kit/glob";
 import { questionOf } from "../kit/model-question";
+import { verdictOf } from "../kit/model-verdict";
 import type { ModelView } from "../kit/model-view";
 import { remedyProviderSpelling } from "../kit/provider-spelling";
 import { modelKinds, resourceKinds } from "../kit/resource-kinds";
@@ -65,7 +66,7 @@ export const requireSupportedModel = defineRule({
       const question = questionOf(model);
       // Without its task, a model can only be denied.
       if (question === undefined || matchesAny(config.allow, known)) continue;
-      const verdict = judgeModel({ ...question, today });
+      const verdict = verdictOf(question, today);
       if (
         verdict.verdict !== "contradicted" &&
         (verdict.verdict !== "unlisted" || config.unlisted === "allow")
