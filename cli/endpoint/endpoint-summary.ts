@@ -29,12 +29,15 @@ export interface EndpointSummary {
 
 export function summariseEndpoint(answer: RemoteEndpoint): EndpointSummary {
   const { inputs, outputs } = answer;
+  const { models, fallback } = summariseInputs(inputs);
   return {
     name: answer.name,
     id: answer.id,
     state: stateOf(answer),
     owner: answer.creator,
-    ...summariseInputs(inputs),
+    // Servers order them by name; people look for who gets the traffic.
+    models: models.toSorted((a, b) => (b.traffic ?? -1) - (a.traffic ?? -1)),
+    fallback,
     invocationUrl: String(outputs["invocationUrl"]),
   };
 }
@@ -44,10 +47,8 @@ export function summariseInputs(inputs: Fields): Pick<EndpointSummary, "models" 
   const config = fieldsOf(inputs["config"]);
   const routes = listOf(fieldsOf(config["trafficConfig"])["routes"]).map(fieldsOf);
   const entities = listOf(config["servedEntities"]).map(fieldsOf);
-  const models = entities.map((entity) => servedModel(entity, routes));
   return {
-    // Servers order them by name; people look for who gets the traffic.
-    models: models.toSorted((a, b) => (b.traffic ?? -1) - (a.traffic ?? -1)),
+    models: entities.map((entity) => servedModel(entity, routes)),
     fallback: fieldsOf(fieldsOf(inputs["aiGateway"])["fallbackConfig"])["enabled"] === true,
   };
 }

@@ -1,12 +1,12 @@
 import type { Workspace } from "../../provider/client/workspace";
 import type { Terminal } from "../kit/terminal";
-import { identifier } from "./identifier";
 import { printComment } from "./print-code";
 import { printProgram, type ProgramPart } from "./program-part";
 import { readLiveEndpoint } from "./read-live-endpoint";
 import { readLiveServices } from "./read-live-services";
 import { servicePart } from "./service-part";
 import { endpointPart, type Program } from "./to-program";
+import { variableNames } from "./variable-names";
 
 /**
  * A whole workspace as one program: provider services, model services, endpoints, each by name. What cannot be exported is
@@ -20,16 +20,7 @@ export async function exportAll(workspace: Workspace, adopt: boolean, terminal: 
   ]);
   const names = endpoints.map(({ name }) => name).sort();
   const own = names.filter((name) => !name.startsWith("databricks-"));
-  const taken = new Set<string>();
-  const variableOf = (name: string): string => {
-    const plain = identifier(name);
-    for (let number = 1; ; number++) {
-      const candidate = number === 1 ? plain : `${plain}${number}`;
-      if (taken.has(candidate)) continue;
-      taken.add(candidate);
-      return candidate;
-    }
-  };
+  const variableOf = variableNames();
   const variables = new Map(
     services.map(({ kind, seen }) => {
       const leaf = seen.fullName.split(".").at(-1) ?? seen.fullName;

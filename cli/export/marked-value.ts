@@ -37,3 +37,14 @@ export function configKeys(value: unknown): string[] {
   if (value === null || typeof value !== "object" || value instanceof Remark) return [];
   return Object.values(value).flatMap(configKeys);
 }
+
+/** Inputs without remarks, which speak of what the API hides; what another tool declares is whole. */
+export function withoutRemarks(value: unknown): unknown {
+  if (value instanceof FromConfig || value === null || typeof value !== "object") return value;
+  if (Array.isArray(value)) return value.map(withoutRemarks);
+  return Object.fromEntries(
+    Object.entries(value as Fields)
+      .filter(([, item]) => !(item instanceof Remark))
+      .map(([field, item]) => [field, withoutRemarks(item)]),
+  );
+}

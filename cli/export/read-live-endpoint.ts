@@ -9,6 +9,8 @@ import { judgedPermissions } from "../../provider/lifecycle/endpoint/permissions
 /** What a workspace shows of an endpoint. */
 export interface LiveEndpoint {
   readonly host: string;
+  /** Where the description comes from, where it is not the workspace: `as terraform.tfstate has it`. */
+  readonly origin?: string;
   readonly answer: RemoteEndpoint;
   /** Permissions given on the endpoint itself; `hidden` where the caller may not read them. */
   readonly permissions: AccessControlList | "hidden";

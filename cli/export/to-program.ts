@@ -2,7 +2,7 @@ import { fieldsOf, listOf, type Fields } from "../../provider/schema/plain-objec
 import { OWNERSHIP_TAG } from "../../provider/check/normalise-endpoint";
 import { firstUp, type FirstUp } from "./first-up";
 import { identifier } from "./identifier";
-import { configKeys } from "./marked-value";
+import { configKeys, withoutRemarks } from "./marked-value";
 import { printCode, printComment, printText, type Code, type Member } from "./print-code";
 import { printProgram, type ProgramPart } from "./program-part";
 import type { LiveEndpoint } from "./read-live-endpoint";
@@ -28,15 +28,21 @@ export function toProgram(live: LiveEndpoint, adopt: boolean): Program {
 }
 
 /**
- * A live endpoint as a part of a program.
+ * An endpoint as a part of a program.
  *
  * @param variable name of it in the program
  */
 export function endpointPart(live: LiveEndpoint, adopt: boolean, variable: string): ProgramPart {
   const { name } = live.answer;
-  const written = writtenInputs(live);
+  const converted = live.origin !== undefined;
+  const written = converted ? fieldsOf(withoutRemarks(writtenInputs(live))) : writtenInputs(live);
   const keys = configKeys(written);
-  const notes = [...notesOf(firstUp(live, written), adopt), ...ownerNote(written), ...keyNote(keys)];
+  const first = firstUp(live, written);
+  const notes = [
+    ...(converted ? refusals(first) : notesOf(first, adopt)),
+    ...ownerNote(written),
+    ...keyNote(keys),
+  ];
   const members = membersOf(toCode(written));
   const args: Code = {
     kind: "fields",
@@ -47,7 +53,10 @@ export function endpointPart(live: LiveEndpoint, adopt: boolean, variable: strin
     usesConfig: keys.length > 0,
     notes,
     body: [
-      printComment(`Serving endpoint ${JSON.stringify(name)} as ${live.host} showed it.`, ""),
+      printComment(
+        `Serving endpoint ${JSON.stringify(name)} ${live.origin ?? `as ${live.host} showed it`}.`,
+        "",
+      ),
       ...notes.map((note) => printComment(note, "")),
       printNew(variable, name, args),
       "\n",
@@ -85,8 +94,11 @@ function refersToSecrets(code: Code): boolean {
 const membersOf = (code: Code): readonly Member[] =>
   typeof code !== "string" && code.kind === "fields" ? code.members : [];
 
+const refusals = ({ problems }: FirstUp): string[] =>
+  problems.map((problem) => `TODO: this is refused as it stands: ${problem}`);
+
 function notesOf({ problems, sends, waits }: FirstUp, adopt: boolean): string[] {
-  const refused = problems.map((problem) => `TODO: this is refused as it stands: ${problem}`);
+  const refused = refusals({ problems, sends, waits });
   if (!adopt)
     return [
       ...refused,

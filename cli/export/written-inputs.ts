@@ -17,10 +17,7 @@ export function writtenInputs(live: LiveEndpoint): Fields {
   const { description, ...rest } = withoutEmpty({
     description: shown["description"],
     aiGateway: gateway,
-    rateLimits:
-      gateway["rateLimits"] === undefined
-        ? new Remark("the API never shows these older limits. Those that there are stay as they are.")
-        : undefined,
+    rateLimits: olderLimits(live, gateway),
     tags: shown["tags"],
     routeOptimized: routeOptimized === true ? true : undefined,
     budgetPolicyId: shown["budgetPolicyId"] ?? budgetRemark(live.answer.effectiveBudgetPolicy),
@@ -37,6 +34,14 @@ export function writtenInputs(live: LiveEndpoint): Fields {
     ...(config === undefined ? {} : { config }),
     ...rest,
   };
+}
+
+/** Another tool's declaration says them; a workspace never does. */
+function olderLimits({ origin, answer }: LiveEndpoint, gateway: Fields): unknown {
+  if (origin !== undefined) return answer.inputs["rateLimits"];
+  return gateway["rateLimits"] === undefined
+    ? new Remark("the API never shows these older limits. Those that there are stay as they are.")
+    : undefined;
 }
 
 function writtenGateway(endpoint: string, gateway: Fields): Fields {

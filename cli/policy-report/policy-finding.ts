@@ -1,3 +1,5 @@
+import type { Described } from "../graph/to-graph";
+
 /** One violation of a policy, as the engine reports it. */
 export interface PolicyFinding {
   /** Id of the policy. */
@@ -19,6 +21,8 @@ export interface PolicyFinding {
 /** What a preview with policy packs came to. */
 export interface PreviewOutcome {
   findings: PolicyFinding[];
+  /** Resources of this package that the stack will have, with the names of what they serve and no credential. */
+  resources: Described[];
   /** How many resources each kind of operation concerns. */
   changes: Record<string, number>;
   /** Names of the packs that were run. */

@@ -1,3 +1,5 @@
+import { withoutCredentials } from "./without-credentials";
+import { RESOURCE_TYPE } from "../stack/read-stack";
 import type { PolicyFinding, PreviewOutcome } from "./policy-finding";
 
 /** The parts of the engine's events that a report needs; see `pulumi/pulumi` sdk/go/common/apitype/events.go. */
@@ -12,6 +14,9 @@ interface EngineEvent {
     severity?: string;
   };
   policyRemediationEvent?: EngineEvent["policyEvent"];
+  resourcePreEvent?: {
+    metadata?: { op?: string; urn?: string; type?: string; new?: { inputs?: unknown } | null };
+  };
   diagnosticEvent?: { severity?: string; message?: string; urn?: string };
   summaryEvent?: {
     resourceChanges?: Record<string, number>;
@@ -22,10 +27,17 @@ interface EngineEvent {
 
 /**
  * Gathers what a report needs from the engine's events, one JSON document a line. Everything else in them is dropped
- * at once: debug messages and resources carry secrets in plaintext.
+ * at once: debug messages and resources carry secrets in plaintext. Of resources the names of what is drawn are kept.
  */
 export class EventReader {
-  readonly outcome: PreviewOutcome = { findings: [], changes: {}, packs: [], errors: [], complete: false };
+  readonly outcome: PreviewOutcome = {
+    findings: [],
+    resources: [],
+    changes: {},
+    packs: [],
+    errors: [],
+    complete: false,
+  };
 
   /** Takes one line; what is no event is passed over. */
   read(line: string): void {
@@ -34,6 +46,7 @@ export class EventReader {
     if (event?.policyRemediationEvent) {
       this.outcome.findings.push({ ...findingOf(event.policyRemediationEvent), level: "remediate" });
     }
+    if (event?.resourcePreEvent) this.outcome.resources.push(...resourceOf(event.resourcePreEvent));
     if (event?.diagnosticEvent?.severity === "error") {
       const message = withoutColors(event.diagnosticEvent.message ?? "").trim();
       // The engine's last word where a policy was violated; the violations say more.
@@ -56,6 +69,16 @@ function parse(line: string): EngineEvent | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Of a resource only what the picture shows: names, models, shares. */
+function resourceOf({ metadata }: NonNullable<EngineEvent["resourcePreEvent"]>): PreviewOutcome["resources"] {
+  const [, type] = RESOURCE_TYPE.exec(metadata?.type ?? "") ?? [];
+  if (type === undefined || metadata?.new?.inputs === undefined) return [];
+  const urn = metadata.urn ?? "";
+  return [
+    { type, name: urn.slice(urn.lastIndexOf("::") + 2), inputs: withoutCredentials(metadata.new.inputs) },
+  ];
 }
 
 function findingOf(event: NonNullable<EngineEvent["policyEvent"]>): PolicyFinding {

@@ -1,3 +1,5 @@
+import { toGraph } from "../graph/to-graph";
+import { toMermaid } from "../graph/to-mermaid";
 import { resourceName, type PolicyFinding, type PreviewOutcome } from "./policy-finding";
 
 /** First line of each report, by which a later run finds the comment that it replaces. */
@@ -10,7 +12,14 @@ const MOST_ROWS = 60;
 const order = ["mandatory", "remediate", "advisory"] as const;
 
 /** A summary for a pull request's comment or a job's summary page. */
-export function toMarkdown({ findings, changes, packs, errors, complete }: PreviewOutcome): string {
+export function toMarkdown({
+  findings,
+  resources,
+  changes,
+  packs,
+  errors,
+  complete,
+}: PreviewOutcome): string {
   const count = (level: PolicyFinding["level"]): number =>
     findings.filter((one) => one.level === level).length;
   const known = findings.filter((one) => one.known === true).length;
@@ -40,6 +49,7 @@ export function toMarkdown({ findings, changes, packs, errors, complete }: Previ
       "known by the baseline",
     ),
   );
+  lines.push(...picture(resources));
   if (errors.length > 0) lines.push("", "### Errors", "", ...errors.map((error) => `- ${code(error)}`));
   return `${lines.join("\n")}\n`;
 }
@@ -52,6 +62,25 @@ function table(findings: readonly PolicyFinding[], folded: string): string[] {
   return folded === ""
     ? lines
     : ["", `<details><summary>${findings.length} ${folded}</summary>`, ...lines, "", "</details>"];
+}
+
+/** A comment holds 65,536 characters, and nobody reads a picture of a hundred endpoints. */
+const MOST_NODES = 80;
+
+function picture(resources: PreviewOutcome["resources"]): string[] {
+  const graph = toGraph(resources);
+  if (graph.nodes.length === 0 || graph.nodes.length > MOST_NODES) return [];
+  const chart = toMermaid(graph).trimEnd();
+  return [
+    "",
+    "<details><summary>What serves what</summary>",
+    "",
+    "```mermaid",
+    chart,
+    "```",
+    "",
+    "</details>",
+  ];
 }
 
 function row({ level, urn, rule, message }: PolicyFinding): string {

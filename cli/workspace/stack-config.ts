@@ -1,9 +1,9 @@
-import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { findExecutable } from "../../provider/client/api/auth/find-executable";
 import type { ConnectionSettings } from "../../provider/client/api/connection";
 import { SETTING_NAMES } from "../../provider/client/api/connection-settings";
+import { runTool } from "../kit/run-tool";
 
 /** What `pulumi config` holds for signing in, in the project that a folder belongs to. */
 export interface StackConfig {
@@ -27,12 +27,14 @@ export async function readStackConfig(
   const file = findExecutable("pulumi", environment);
   if (file === undefined || !isInProject(folder)) return undefined;
   const args = ["config", "--json", "--non-interactive", ...(stack === undefined ? [] : ["--stack", stack])];
-  const ask = (...more: string[]): Promise<Said> => run(file, [...args, ...more], folder, environment);
+  const env = { ...environment, PULUMI_SKIP_UPDATE_CHECK: "true" };
+  const ask = (...more: string[]) =>
+    runTool(file, [...args, ...more], { folder, environment: env, timeoutMs: PATIENCE_MS });
   const whole = await ask("--show-secrets");
-  if (whole.ok) return { settings: settingsIn(whole.text) };
+  if (whole.ok) return { settings: settingsIn(whole.stdout) };
   // What is no secret can be read without the key for those that are.
   const open = await ask();
-  return { settings: open.ok ? settingsIn(open.text) : {}, problem: whole.text };
+  return { settings: open.ok ? settingsIn(open.stdout) : {}, problem: whole.complaint };
 }
 
 function isInProject(folder: string): boolean {
@@ -44,16 +46,4 @@ function settingsIn(text: string): ConnectionSettings {
   const config = JSON.parse(text) as Record<string, { value?: string }>;
   const given = SETTING_NAMES.map((name) => [name, config[`databricks:${name}`]?.value] as const);
   return Object.fromEntries(given.filter(([, value]) => value !== undefined && value !== ""));
-}
-
-type Said = { ok: boolean; text: string };
-
-function run(file: string, args: string[], folder: string, environment: NodeJS.ProcessEnv): Promise<Said> {
-  const env = { ...environment, PULUMI_SKIP_UPDATE_CHECK: "true" };
-  return new Promise((resolve) => {
-    execFile(file, args, { cwd: folder, env, timeout: PATIENCE_MS }, (error, stdout, stderr) => {
-      const complaint = stderr.trim().replace(/^error: /, "") || (error?.message ?? "");
-      resolve(error === null ? { ok: true, text: stdout } : { ok: false, text: complaint });
-    });
-  });
 }

@@ -5,7 +5,7 @@ import { toProgram } from "../../cli/export/to-program";
 import { decodeEndpoint } from "../../provider/client/serving-endpoints/remote-endpoint";
 import { temporaryFolder } from "../client/api/temporary-folder";
 import { anthropic, custom, openai, split, withEmulator, type Client } from "../emulator/with-emulator";
-import { exported, runProgram } from "./exported-program";
+import { exported, runProgram, typeErrors } from "./exported-program";
 
 const ENDPOINTS = "/api/2.0/serving-endpoints";
 
@@ -234,6 +234,28 @@ describe("the export command", () => {
     expect({ code, text }).toEqual({ code: 1, text: "" });
   });
 
+  it("exports all that can be managed as one program, in the order of names, and lists the others", async () => {
+    const { client } = await exportOf(chat);
+    for (const name of ["b-two", "b_two", "a-one"]) {
+      await client.call("POST", ENDPOINTS, { name, ...chat });
+      await client.settled(name);
+    }
+    client.emulator.addFault({
+      path: `${ENDPOINTS}/a-one`,
+      action: { kind: "status", status: 403, errorCode: "PERMISSION_DENIED", message: "not yours" },
+    });
+    const { code, text, said } = await exported(client.emulator, "--all");
+    expect([...text.matchAll(/^const (\w+) = new/gm)].map(([, name]) => name)).toEqual([
+      "assistant",
+      "bTwo",
+      "bTwo2",
+    ]);
+    expect(text.match(/^import/gm)).toHaveLength(1);
+    expect(typeErrors({ all: text })).toEqual([]);
+    expect(said).toContain("not exported: a-one: it may not be read: not yours");
+    expect(code).toBe(0);
+  });
+
   it("refuses an endpoint that Databricks keeps itself", async () => {
     const { client } = await exportOf(chat);
     const { code, said } = await exported(client.emulator, "databricks-gpt");
@@ -259,6 +281,7 @@ describe("the export command", () => {
     [["a", "--all"], "Give the name of an endpoint or a service, or --all"],
     [["a", "b"], "too many arguments for 'export'. Expected 1 argument but got 2"],
     [["a", "--uot", "x"], "unknown option '--uot'\n(Did you mean --out?)"],
+    [["a", "--all"], "give the name of one, or --all"],
     [["a", "--out"], "option '--out <file>' argument missing"],
   ])("called wrongly, with %j, says what is allowed", async (args, message) => {
     const { code, said } = await exported({ url: "", token: "" }, ...args);

@@ -57,6 +57,8 @@ test("the example passes its own configured pack, without a workspace", async ()
   const { code, output } = await policyReport(exampleStack(), ...configured);
   expect(output).toContain("**✅ Passed**: 0 mandatory");
   expect(output).toContain("Changes: 2 create");
+  expect(output).toContain("```mermaid\nflowchart LR\n");
+  expect(output).toContain("support-chat");
   expect(code).toBe(0);
 });
 

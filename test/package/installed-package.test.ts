@@ -18,8 +18,10 @@ describe("the tarball", () => {
   test("holds compiled code, declarations, the pack's folder and docs, and nothing else", () => {
     const { files } = consumer.tarball;
     const expected =
-      /^(dist\/(sdk|provider|policies|emulator|cli)\/.*\.(js|d\.ts|json)|policies\/(PulumiPolicy\.yaml|package\.json)|docs\/.*\.(md|svg)|(README|CHANGELOG)\.md|LICENSE|package\.json)$/;
+      /^(dist\/(sdk|provider|policies|emulator|cli)\/.*\.(js|d\.ts|json)|policies\/(PulumiPolicy\.yaml|package\.json)|docs\/.*\.(md|svg)|examples\/.*\.(ts|json|yaml|yml|md)|templates\/.*\.(json|yml)|(README|CHANGELOG)\.md|LICENSE|package\.json)$/;
     expect(files.filter((file) => !expected.test(file))).toEqual([]);
+    // A stack's configuration is its user's own.
+    expect(files.filter((file) => /Pulumi\.[^.]+\.yaml$/.test(file))).toEqual([]);
     expect(files).toEqual(expect.arrayContaining(["README.md", "CHANGELOG.md", "LICENSE", "package.json"]));
     expect(files).toEqual(expect.arrayContaining(["policies/PulumiPolicy.yaml", "policies/package.json"]));
   });

@@ -162,6 +162,7 @@ const COMMANDS: readonly (readonly [RegExp, (match: RegExpExecArray) => boolean]
   [/^pulumi (preview|up|refresh|destroy|cancel|config|stack)\b/, () => true],
   [/^databricks (secrets (create-scope|put-secret)|auth login|configure)\b/, () => true],
   [/^az login\b/, () => true],
+  [/^terraform show -json\b/, () => true],
   [/^export [A-Z_]+=/, () => true],
   [/^cd \S+ && go (get|mod)\b/, () => true],
 ];

@@ -150,7 +150,8 @@ export class PulumiStack {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  private environment(): NodeJS.ProcessEnv {
+  /** Environment of its commands. */
+  environment(): NodeJS.ProcessEnv {
     const { DATABRICKS_HOST: _, DATABRICKS_TOKEN: __, ...inherited } = process.env;
     return {
       ...inherited,

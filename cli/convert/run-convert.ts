@@ -1,0 +1,89 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { text as wholeText } from "node:stream/consumers";
+import { decodeEndpoint } from "../../provider/client/serving-endpoints/remote-endpoint";
+import { servingEndpoint } from "../../provider/resources/serving-endpoint";
+import { decode } from "../../provider/schema/decode";
+import type { LiveEndpoint } from "../export/read-live-endpoint";
+import { printProgram } from "../export/program-part";
+import { endpointPart } from "../export/to-program";
+import { variableNames } from "../export/variable-names";
+import { CalledWrongly, CommandFailed } from "../kit/command-failed";
+import { EXIT_CODES, type ExitCode } from "../kit/exit-code";
+import type { Terminal } from "../kit/terminal";
+import type { Declared, DeclaredEndpoint } from "./declared-endpoint";
+
+interface Given {
+  readonly file: string | undefined;
+  readonly out: string | undefined;
+  readonly adopt: boolean;
+  readonly json: boolean;
+}
+
+/**
+ * Prints a program for what another tool declares.
+ *
+ * @param tool its name, for comments
+ */
+export async function runConvert(
+  given: Given,
+  terminal: Terminal,
+  tool: string,
+  read: (text: string) => Declared,
+): Promise<ExitCode> {
+  const out = given.out === undefined ? undefined : resolve(terminal.folder, given.out);
+  if (out !== undefined && existsSync(out)) {
+    throw new CommandFailed(`${given.out} exists already, and is not overwritten. Give another file.`);
+  }
+  const { endpoints, left } = read(await source(given.file, terminal));
+  if (endpoints.length === 0) throw new CommandFailed(`${tool} declares no model-serving endpoint here`);
+  const variableOf = variableNames();
+  const parts = endpoints.map((endpoint) => {
+    const live = asLive(endpoint, tool);
+    return endpointPart(live, given.adopt, variableOf(live.answer.name));
+  });
+  const text = printProgram(parts);
+  const notes = parts.flatMap((part) => part.notes);
+  if (out !== undefined) writeFileSync(out, text);
+  if (given.json) {
+    terminal.print(`${JSON.stringify({ program: text, notes, notCarriedOver: left }, null, 2)}\n`);
+    return EXIT_CODES.done.code;
+  }
+  if (out === undefined) terminal.print(text);
+  terminal.say(notes.map((note) => `${note}\n`).join(""));
+  terminal.say(left.map(({ what, why }) => `not carried over: ${what}: ${why}\n`).join(""));
+  if (given.adopt)
+    terminal.say(
+      `After the first \`pulumi up\`, let ${tool} forget what it hands over; docs/migrating.md says how.\n`,
+    );
+  return EXIT_CODES.done.code;
+}
+
+async function source(file: string | undefined, { folder, input }: Terminal): Promise<string> {
+  if (file !== undefined) {
+    const path = resolve(folder, file);
+    if (!existsSync(path)) throw new CalledWrongly(`there is no file ${file}`);
+    return readFileSync(path, "utf8");
+  }
+  if (input.isTTY === true)
+    throw new CalledWrongly("there is nothing to convert: give a file, or standard input");
+  return wholeText(input);
+}
+
+/**
+ * As if a workspace had shown it, so that one printer serves both.
+ *
+ * @throws CommandFailed where it has no name
+ */
+function asLive({ address, body, permissions = [] }: DeclaredEndpoint, tool: string): LiveEndpoint {
+  const answer = decodeEndpoint({ ...body, id: address }, "");
+  if (answer === undefined) throw new CommandFailed(`${address} has no name; give what says it`);
+  return {
+    host: "",
+    origin: `as ${tool} declares it (${address})`,
+    answer,
+    permissions: (decode(servingEndpoint.inputs.shape.accessControlList, [...permissions]) ?? []).filter(
+      (entry) => entry !== undefined,
+    ),
+  };
+}

@@ -1,0 +1,115 @@
+import { cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import { ownPackage } from "../../provider/client/api/own-package";
+import { nearest } from "../../provider/text/nearest";
+import { CalledWrongly, CommandFailed } from "../kit/command-failed";
+import { EXIT_CODES, type ExitCode } from "../kit/exit-code";
+import type { Terminal } from "../kit/terminal";
+import { ask } from "./ask";
+import { findExample, providerProgram } from "./find-example";
+import { FORGES, projectFiles, type Forge } from "./project-files";
+import { secretsOf } from "./secrets-of";
+
+interface Given {
+  readonly folder: string | undefined;
+  readonly name: string | undefined;
+  readonly provider: string | undefined;
+  readonly forge: string | undefined;
+  readonly example: string | undefined;
+  readonly package: string | undefined;
+  readonly policies: boolean;
+  readonly json: boolean;
+}
+
+/** Makes a new project. */
+export async function runInit(given: Given, terminal: Terminal): Promise<ExitCode> {
+  const folder = resolve(terminal.folder, given.folder ?? ".");
+  const example = given.example === undefined ? undefined : findExample(given.example);
+  if (given.provider !== undefined) providerProgram(given.provider);
+  const forge = forgeOf(given.forge);
+  const spec = given.package ?? `^${ownPackage.version}`;
+  if (example !== undefined && "folder" in example) {
+    const files = copyExample(example.folder, folder);
+    return tell(given, terminal, folder, files, []);
+  }
+  const provider = example === undefined ? given.provider : basename(example.file, ".ts");
+  const standard = {
+    name: projectName(folder),
+    provider: provider ?? "openai",
+    forge: forge ?? ("github" as Forge),
+  };
+  const asked = terminal.interactive && !given.json;
+  const chosen = asked
+    ? await ask({ name: given.name, provider, forge }, standard)
+    : { ...standard, ...(given.name === undefined ? {} : { name: given.name }) };
+  if (!/^[A-Za-z0-9_.-]{1,100}$/.test(chosen.name)) {
+    throw new CalledWrongly(
+      `${JSON.stringify(chosen.name)} is no name of a project: letters, digits, "-", "_" and "."`,
+    );
+  }
+  const files = projectFiles({ ...chosen, policies: given.policies, package: spec });
+  refuseExisting(folder, [...files.keys()]);
+  for (const [path, text] of files) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text, { flag: "wx" });
+  }
+  return tell(given, terminal, folder, [...files.keys()], secretsOf(files.get("index.ts") ?? ""));
+}
+
+function forgeOf(given: string | undefined): Forge | undefined {
+  if (given === undefined || (FORGES as readonly string[]).includes(given)) return given as Forge | undefined;
+  const meant = nearest(given, FORGES);
+  const hint = meant === undefined ? "" : ` Did you mean ${meant}?`;
+  throw new CalledWrongly(`--forge is ${JSON.stringify(given)}; allowed are ${FORGES.join(", ")}.${hint}`);
+}
+
+/** A stack's configuration is its user's own, and none of an example. */
+function copyExample(from: string, to: string): string[] {
+  const files = readdirSync(from, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !/^Pulumi\.[^.]+\.yaml$/.test(entry.name))
+    .map((entry) => relative(from, join(entry.parentPath, entry.name)))
+    .filter((path) => !path.startsWith("node_modules"));
+  refuseExisting(to, files);
+  for (const file of files) cpSync(join(from, file), join(to, file));
+  return files;
+}
+
+function refuseExisting(folder: string, files: readonly string[]): void {
+  const there = files.filter((file) => existsSync(join(folder, file)));
+  if (there.length === 0) return;
+  throw new CommandFailed(
+    `${folder} has ${there.join(", ")} already, and nothing is overwritten. Give another folder.`,
+  );
+}
+
+const projectName = (folder: string): string =>
+  basename(folder).replaceAll(/[^A-Za-z0-9_.-]+/g, "-") || "serving";
+
+function tell(
+  given: Given,
+  terminal: Terminal,
+  folder: string,
+  files: readonly string[],
+  secrets: readonly { scope: string; key: string }[],
+): ExitCode {
+  const into = relative(terminal.folder, folder);
+  const next = [
+    ...(into === "" ? [] : [`cd ${into}`]),
+    "npm install",
+    "pulumi stack init dev",
+    ...[...new Set(secrets.map(({ scope }) => scope))].map(
+      (scope) => `databricks secrets create-scope ${scope}`,
+    ),
+    ...secrets.map(({ scope, key }) => `databricks secrets put-secret ${scope} ${key}`),
+    "npx databricks-serving doctor",
+    given.policies
+      ? "pulumi preview --policy-pack node_modules/pulumi-databricks-serving/policies"
+      : "pulumi preview",
+  ];
+  if (given.json) terminal.print(`${JSON.stringify({ folder, files, next }, null, 2)}\n`);
+  else
+    terminal.print(
+      `${files.map((file) => `made ${join(into, file)}\n`).join("")}\nNext:\n\n${next.map((line) => `  ${line}\n`).join("")}`,
+    );
+  return EXIT_CODES.done.code;
+}
