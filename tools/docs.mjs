@@ -7,6 +7,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import * as prettier from "prettier";
 import { commandsPage } from "./docs/commands-page.mjs";
+import { providerPages } from "./docs/provider-pages.mjs";
 import { refreshPolicyPages } from "./docs/policies.mjs";
 import { referencePages } from "./docs/reference-pages.mjs";
 import { failWith } from "./fail-with.mjs";
@@ -32,8 +33,8 @@ async function refreshReference() {
   const folder = "docs/reference";
   const options = (await prettier.resolveConfig(join(root, folder, "page.md"))) ?? {};
   const stale = [];
-  const pages = new Map([...referencePages(), commandsPage()]);
-  if (write) mkdirSync(join(root, folder), { recursive: true });
+  const pages = new Map([...referencePages(), ...providerPages(), commandsPage()]);
+  if (write) for (const made of [folder, "docs/providers"]) mkdirSync(join(root, made), { recursive: true });
   for (const [page, text] of pages) {
     const path = join(root, page);
     const formatted = await prettier.format(text, { ...options, parser: "markdown" });

@@ -14,12 +14,6 @@ import { linkPackage } from "./link-package.mjs";
  * @param {import("../progress.mjs").Log} [log]
  */
 export async function ensureDependencies(log = logToStderr) {
-  const oldest = "20.18.1";
-  if (!nodeIsAtLeast(process.versions.node, oldest)) {
-    throw new Error(
-      `This is Node.js ${process.versions.node}; ${oldest} or later is needed: https://nodejs.org/`,
-    );
-  }
   const missing = missingPackages(readLock("package-lock.json"), readLock("node_modules/.package-lock.json"));
   if (missing.length > 0) {
     const some = missing.length > 3 ? `${missing.length} packages` : missing.join(", ");
@@ -59,17 +53,4 @@ export function missingPackages(wanted, installed) {
 function readLock(file) {
   if (!existsSync(join(root, file))) return {};
   return JSON.parse(readFileSync(join(root, file), "utf8")).packages ?? {};
-}
-
-/**
- * @param {string} version
- * @param {string} minimum
- */
-function nodeIsAtLeast(version, minimum) {
-  const [have, need] = [version, minimum].map((text) => text.split(".").map(Number));
-  for (let index = 0; index < 3; index += 1) {
-    const difference = (have?.[index] ?? 0) - (need?.[index] ?? 0);
-    if (difference !== 0) return difference > 0;
-  }
-  return true;
 }
