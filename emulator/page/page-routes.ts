@@ -43,15 +43,18 @@ export function pageRoutes(workspace: Workspace): Hono<Env> {
     const { question, identity, endpoint, format } = await asked(c);
     const text = JSON.stringify(requestOf(question, format.task));
     const requestId = randomUUID();
-    const entry = workspace.journal.open({
-      at: workspace.clock.now(),
-      method: "POST",
-      path: `/serving-endpoints/${endpoint.name}/invocations`,
-      query: "",
-      requestId,
-      body: JSON.parse(text) as unknown,
-      userAgent: "page of the emulator",
-    });
+    const entry = workspace.journal.open(
+      {
+        at: workspace.clock.now(),
+        method: "POST",
+        path: `/serving-endpoints/${endpoint.name}/invocations`,
+        query: "",
+        requestId,
+        body: JSON.parse(text) as unknown,
+        userAgent: "page of the emulator",
+      },
+      text.length,
+    );
     entry.identity = identity.userName;
     const invocation = { endpointName: endpoint.name, text, requestId, identity, via: [] };
     const { status, headers, body, route } = await invoke(invocation, workspace);
