@@ -47,12 +47,19 @@ export interface BenchOptions extends EmulatorOptions {
   readonly signInAs?: string;
   /** What requests pass through on their way. */
   readonly dispatcher?: Dispatcher;
+  /** Whether to put the secrets of the test programs into the workspace. Default `true`. */
+  readonly secrets?: boolean;
 }
 
 /** The secrets that tests refer to. */
 const SECRETS = ["openai", "anthropic", "cohere", "aws-id", "aws-key", "vertex", "databricks", "other"];
 
-export async function benchForTest({ signInAs, dispatcher, ...options }: BenchOptions = {}): Promise<Bench> {
+export async function benchForTest({
+  signInAs,
+  dispatcher,
+  secrets = true,
+  ...options
+}: BenchOptions = {}): Promise<Bench> {
   const emulator = await startEmulator({
     ...options,
     // A field that the API does not know is a slip of ours; an order of its own is the harder one to cope with.
@@ -132,6 +139,7 @@ export async function benchForTest({ signInAs, dispatcher, ...options }: BenchOp
     },
   };
 
+  if (!secrets) return bench;
   await bench.byHand("POST", "/api/2.0/secrets/scopes/create", { scope: "keys" });
   for (const key of SECRETS) {
     await bench.byHand("POST", "/api/2.0/secrets/put", {

@@ -1,0 +1,30 @@
+import { appendFileSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { badCellsOf } from "./matrix";
+import type { Scenario } from "./scenario";
+
+/** Cells that are known to be bad, one on a line. The list may only shrink. */
+const known = new Set(readFileSync(join(__dirname, "bad-cells.txt"), "utf8").split("\n").filter(Boolean));
+
+/**
+ * A test for each scenario: every fault befalls every request of it, and no cell is bad that is not known to be. With the
+ * name of a file in `MATRIX_REPORT`, all bad cells are added there, each with what is wrong.
+ */
+export function holdMatrix(scenarios: readonly Scenario[]): void {
+  test.each(scenarios.map((scenario) => [scenario.name, scenario] as const))(
+    "%s: whatever befalls a request, success is true, the next runs get there, and nothing of others is touched",
+    async (_name, scenario) => {
+      const { bad, cells } = await badCellsOf(scenario);
+      const report = process.env["MATRIX_REPORT"];
+      if (report !== undefined) {
+        appendFileSync(report, bad.map(({ cell, problem }) => `${cell} | ${problem}\n`).join(""));
+      }
+      expect(cells).toBeGreaterThan(20);
+      expect(
+        bad.filter(({ cell }) => !known.has(cell)).map(({ cell, problem }) => `${cell} | ${problem}`),
+      ).toEqual([]);
+    },
+    600_000,
+  );
+}

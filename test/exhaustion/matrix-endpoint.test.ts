@@ -1,0 +1,4 @@
+import { endpointScenarios } from "./endpoint-scenarios";
+import { holdMatrix } from "./hold-matrix";
+
+holdMatrix(endpointScenarios);

@@ -1,0 +1,4 @@
+import { holdMatrix } from "./hold-matrix";
+import { sharedScenarios } from "./shared-scenarios";
+
+holdMatrix(sharedScenarios);
