@@ -62,7 +62,9 @@ function contentOf(endpoint: StoredEndpoint): string {
 
 /** Fields by name: the order in which they came to be is no difference. */
 function inOrder(value: unknown): unknown {
-  if (value === null || typeof value !== "object" || Array.isArray(value)) return value;
+  // An empty list says what a missing one says.
+  if (Array.isArray(value)) return value.length === 0 ? undefined : value;
+  if (value === null || typeof value !== "object") return value;
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
