@@ -1,6 +1,10 @@
 import { configDefaults, defineConfig } from "vitest/config";
 
-const exclude = [...configDefaults.exclude, "**/programs/**", "**/fixtures/**"];
+const never = [...configDefaults.exclude, "**/programs/**", "**/fixtures/**"];
+const exclude = [...never, "**/*.long.test.ts"];
+
+/** What takes too long for every change: `npm run test:long`. */
+const long = process.env["TEST_LONG"] === "1";
 
 export default defineConfig({
   test: {

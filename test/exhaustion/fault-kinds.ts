@@ -1,4 +1,4 @@
-import type { FaultAction } from "../../emulator/control/faults";
+import type { FaultAction } from "../../emulator/index";
 
 /** What befalls a request: on its way by the client's side, or at the server as the emulator's rules say. */
 export type Befalls = { readonly kind: "refused" } | FaultAction;

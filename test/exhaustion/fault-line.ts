@@ -5,7 +5,7 @@ import type { Befalls } from "./fault-kinds";
 /** Which request of a run: the `nth` of this method and path, from 0. */
 export interface Target {
   readonly method: string;
-  /** With `*` for an id. */
+  /** With `*` for any run of characters, as in the emulator's rules. */
   readonly path: string;
   readonly nth: number;
 }
@@ -13,6 +13,7 @@ export interface Target {
 interface Armed {
   readonly target: Target;
   readonly action: Befalls;
+  readonly matches: RegExp;
   toPass: number;
   left: number;
 }
@@ -33,7 +34,8 @@ export class FaultLine extends Dispatcher {
   }
 
   arm(target: Target, action: Befalls, times: number): void {
-    this.armed = { target, action, toPass: target.nth, left: times };
+    const matches = new RegExp(`^${target.path.replaceAll(".", "\\.").replaceAll("*", ".*")}$`);
+    this.armed = { target, action, matches, toPass: target.nth, left: times };
     if (action.kind === "refused") return;
     const { method, path, nth } = target;
     this.bench?.emulator.addFault({ method, path, after: nth, times, action });
@@ -62,8 +64,7 @@ export class FaultLine extends Dispatcher {
   private befalling({ method, path }: Dispatcher.DispatchOptions): Befalls | undefined {
     const { armed } = this;
     if (armed === undefined || armed.target.method !== method || armed.left === 0) return undefined;
-    const asked = decodeURIComponent(path.replace(/\?.*$/, "")).replace(/[0-9a-f]{32}/, "*");
-    if (asked !== armed.target.path) return undefined;
+    if (!armed.matches.test(decodeURIComponent(path.replace(/\?.*$/, "")))) return undefined;
     if (armed.toPass > 0) {
       armed.toPass -= 1;
       return undefined;

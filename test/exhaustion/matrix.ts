@@ -12,6 +12,8 @@ export interface BadCell {
 /** Failures that are tried again for a while, so that one of them alone shows little. */
 const TRIED_AGAIN = new Set(["refused", "reset before it is read", "timeout", "429", "500", "503", "504"]);
 
+const ALWAYS = 1_000_000;
+
 /** Lets every fault befall every request of a scenario, once, and from there on where once is seldom felt. */
 export async function badCellsOf(scenario: Scenario): Promise<{ bad: BadCell[]; cells: number }> {
   const good = await runWell(scenario);
@@ -30,7 +32,7 @@ export async function badCellsOf(scenario: Scenario): Promise<{ bad: BadCell[]; 
       await look(`${request} | ${fault.name}`, () => runWith(scenario, good, target, fault));
       if (TRIED_AGAIN.has(fault.name.replace(/, done$/, ""))) {
         await look(`${request} | ${fault.name}, always`, () =>
-          runWith(scenario, good, target, fault, Number.POSITIVE_INFINITY),
+          runWith(scenario, good, target, fault, ALWAYS),
         );
       }
     }
