@@ -1,10 +1,7 @@
 import { configDefaults, defineConfig } from "vitest/config";
 
-const never = [...configDefaults.exclude, "**/programs/**", "**/fixtures/**"];
-const exclude = [...never, "**/*.long.test.ts"];
+const exclude = [...configDefaults.exclude, "**/programs/**", "**/fixtures/**"];
 
-/** What takes too long for every change: `npm run test:long`. */
-const long = process.env["TEST_LONG"] === "1";
 
 export default defineConfig({
   test: {
@@ -23,8 +20,10 @@ export default defineConfig({
           name: "long",
           include: ["test/long/**/*.test.{ts,mjs}"],
           exclude,
-          testTimeout: 900_000,
-          hookTimeout: 900_000,
+          globalSetup: ["tools/test/e2e-set-up.mjs"],
+          maxWorkers: 2,
+          testTimeout: 1_800_000,
+          hookTimeout: 1_800_000,
           sequence: { groupOrder: 2 },
           // What is left in memory can be told from what nobody has collected yet.
           pool: "forks",

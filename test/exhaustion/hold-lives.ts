@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { liveThrough } from "./live-through";
 import { lives } from "./random-life";
 

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import type { Fields } from "../../provider/schema/plain-object";
 import { gpt, key, serving } from "../lifecycle/programs";
 import { befalls, faultKinds } from "./fault-kinds";

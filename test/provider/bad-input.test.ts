@@ -1,7 +1,7 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { startEmulator, type Emulator } from "../../emulator/index";
-import * as provider from "../../provider/index";
+import { handlers } from "./handlers";
 import type { Fields } from "../../provider/schema/plain-object";
 import { everyInput, placesIn, withAt } from "./every-input";
 
@@ -93,7 +93,7 @@ test.fails(
         const urn = `urn:pulumi:dev::test::pulumi-nodejs:dynamic/databricks:${type}::it`;
         const { preflight: _, ...asked } = { ...args };
         emulator.journal.clear();
-        const handler = provider[type];
+        const handler = handlers[type];
         const { failures } = await handler.check({}, { ...asked, __urn: urn, preflight: false });
         expect(emulator.journal.entries()).toEqual([]);
         if (failures.length === 0) return;
@@ -122,7 +122,7 @@ test.fails.each(["constructor", "toString", "__proto__", "hasOwnProperty", "valu
         // Environment variables and plaintext credentials have names of the user's own.
         if (place.includes("environmentVars") || place.includes("secretValues")) continue;
         const args = withAt(given, place, withField(valueAt(given, place) as Fields, field, "x")) as Fields;
-        const { failures } = await provider[type].check({}, { ...args });
+        const { failures } = await handlers[type].check({}, { ...args });
         expect(failures.map(({ reason }) => reason).join("\n"), `${what}, ${place.join(".")}`).toContain(
           field,
         );

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import * as provider from "../../provider/index";
+import { handlers } from "./handlers";
 import type { Fields } from "../../provider/schema/plain-object";
 import { settingsOfProviders } from "../lifecycle/every-provider";
 import { placesIn, withAt } from "./every-input";
@@ -51,7 +51,7 @@ test.fails.each(withCredential)(
       for (const place of new Map(around.map((each) => [each.join("."), each])).values()) {
         for (const key of KEYS) {
           for (const form of forms(key)) {
-            const { failures } = await provider[type].check({}, withAt(given, place, form) as Fields);
+            const { failures } = await handlers[type].check({}, withAt(given, place, form) as Fields);
             const told = failures.map(({ reason }) => reason).join("\n");
             if (told.includes(key)) leaks.add(`${type} ${place.join(".")}: ${JSON.stringify(form)}`);
           }
@@ -79,7 +79,7 @@ test("a value of an environment variable shows in no message", async () => {
           ],
         },
       };
-      const { failures } = await provider.ServingEndpoint.check({}, given);
+      const { failures } = await handlers.ServingEndpoint.check({}, given);
       expect(failures.length).toBeGreaterThan(0);
       expect(failures.map(({ reason }) => reason).join("\n")).not.toContain("hunter-2-in-env");
     }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import * as provider from "../../provider/index";
+import { handlers } from "./handlers";
 import type { Fields } from "../../provider/schema/plain-object";
 import { everyInput, placesIn, withAt } from "./every-input";
 
@@ -16,7 +16,7 @@ const notYet = new Set([
 ]);
 
 describe.each(everyInput)("%s", (what, type, given) => {
-  const handler = provider[type];
+  const handler = handlers[type];
   const known = { ...given, __urn: urn(type) };
 
   test("is accepted as it stands", async () => {
