@@ -2,7 +2,6 @@ import { configDefaults, defineConfig } from "vitest/config";
 
 const exclude = [...configDefaults.exclude, "**/programs/**", "**/fixtures/**"];
 
-
 export default defineConfig({
   test: {
     projects: [
