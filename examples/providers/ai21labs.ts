@@ -1,16 +1,16 @@
 import { secretRef, ServingEndpoint } from "pulumi-databricks-serving";
 
-/** A chat model of AI21 Labs. */
+/** A custom model of AI21 Labs: of its own models, the endpoints serve completions alone. */
 const assistant = new ServingEndpoint("assistant", {
   name: "assistant",
   config: {
     servedEntities: [
       {
-        name: "jamba",
+        name: "support",
         externalModel: {
           provider: "ai21labs",
-          name: "jamba-large",
-          task: "llm/v1/chat",
+          name: "acme-support",
+          task: "llm/v1/completions",
           ai21labsConfig: { ai21labsApiKey: secretRef("llm-keys", "ai21labs") },
         },
       },

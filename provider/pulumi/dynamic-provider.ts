@@ -1,5 +1,6 @@
 import type * as z from "zod";
 import { systemClock } from "../client/api/clock";
+import { claimLive } from "../lifecycle/claim-live";
 import { createRecordsFolder, createRecordsIn } from "../lifecycle/create-records";
 import type { Operation } from "../lifecycle/operation";
 import { hostOf } from "../lifecycle/own-endpoint";
@@ -70,6 +71,7 @@ export function dynamicProvider(schema: z.ZodType, lifecycle: ResourceLifecycle)
       const before = apart(olds);
       const { changes, replaces, deleteBeforeReplace, notes } = lifecycle.diff(before.fields, fields);
       const moved = movedHost(before.transport, before.fields, transport);
+      claimLive(lifecycle, before.fields, { replaces: [...replaces, ...moved] }, claims);
       for (const note of notes ?? []) reporterFor(transport.urn).info(note);
       for (const { path, reason } of [...replaces, ...moved]) {
         reporterFor(transport.urn).info(`replaces because of ${path}: ${reason}`);

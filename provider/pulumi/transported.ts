@@ -1,7 +1,7 @@
 import type * as z from "zod";
-import { putBackSecrets, takeOutSecrets, withUnknownSecrets } from "../resources/secret-values";
+import { holdsAll, putBackSecrets, takeOutSecrets, withUnknownSecrets } from "../resources/secret-values";
 import { fieldsOf, type Fields } from "../schema/plain-object";
-import { isUnknown } from "../schema/unknown";
+import { hasUnknown, isUnknown } from "../schema/unknown";
 import { fromEngine, toEngine } from "./property-values";
 
 /** Properties that the SDK and Pulumi add to a resource's own; the engine shows none that starts with two underscores. */
@@ -25,6 +25,12 @@ export function transported(schema: z.core.$ZodType): {
   apart(properties: Fields): { transport: Transport; fields: Fields };
   together(fields: Fields, transport: Transport): Fields;
 } {
+  /** A secret whose place is not known yet may belong to any that lacks one. */
+  const whole = (fields: Fields, secretValues: unknown): Fields => {
+    const put = putBackSecrets(fields, fieldsOf(secretValues));
+    const lost = isUnknown(secretValues) || !holdsAll(put, fieldsOf(secretValues));
+    return lost && hasUnknown({ fields, secretValues }) ? (withUnknownSecrets(schema, put) as Fields) : put;
+  };
   return {
     apart(properties) {
       const {
@@ -43,9 +49,7 @@ export function transported(schema: z.core.$ZodType): {
           sharedHere: __sharedHere === true,
           host: typeof __host === "string" ? __host : undefined,
         },
-        fields: isUnknown(secretValues)
-          ? (withUnknownSecrets(schema, fields) as Fields)
-          : putBackSecrets(fields, fieldsOf(secretValues)),
+        fields: whole(fields, secretValues),
       };
     },
 

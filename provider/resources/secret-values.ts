@@ -87,10 +87,10 @@ export function secretsIn(schema: z.core.$ZodType, inputs: Fields): string[] {
 export function putBackSecrets(inputs: Fields, secretValues: SecretValues): Fields {
   const whole = copyOfPlain(inputs);
   for (const [path, secret] of Object.entries(secretValues)) {
-    const parts = path.split(/\.|\[([^\]]*)\]/).filter((part) => part !== undefined && part !== "");
+    const parts = partsOf(path);
     const field = parts.pop();
-    const parent = parts.map(unquoted).reduce<unknown>(step, whole);
-    if (field !== undefined && isPlainObject(parent)) parent[unquoted(field)] = secret;
+    const parent = parts.reduce<unknown>(step, whole);
+    if (field !== undefined && isPlainObject(parent)) parent[field] = secret;
   }
   return whole;
 }
@@ -120,6 +120,22 @@ export function withUnknownSecrets(schema: z.core.$ZodType, value: unknown): unk
 
 /** Whether a path is that of an environment variable. */
 export const isVariablePath = (path: string): boolean => /\.environmentVars\[[^\]]*\]$/.test(path);
+
+/** Whether each path of secrets leads to where it was put back to. */
+export const holdsAll = (whole: Fields, secretValues: SecretValues): boolean =>
+  Object.keys(secretValues).every((path) => {
+    const parts = partsOf(path);
+    const field = parts.pop();
+    const parent = parts.reduce<unknown>(step, whole);
+    return field !== undefined && isPlainObject(parent) && Object.hasOwn(parent, field);
+  });
+
+/** Names and indices of a path, from the top. */
+const partsOf = (path: string): string[] =>
+  path
+    .split(/\.|\[([^\]]*)\]/)
+    .filter((part) => part !== undefined && part !== "")
+    .map(unquoted);
 
 /** A name between brackets, without what would end them. */
 const quoted = (name: string): string =>

@@ -24,6 +24,8 @@ const inputs = z.strictObject({
   ),
   /** How long to wait for each operation before giving up; nothing is lost then, the next `up` goes on. */
   timeouts: ownSettings.timeouts,
+  /** Whether a preview looks at the workspace for what would fail later: whether endpoint and models are there. Default `true`. */
+  preflight: ownSettings.preflight,
 });
 
 const outputs = z.object({

@@ -1,3 +1,4 @@
+import { claimLive } from "../../provider/lifecycle/claim-live";
 import { PartialFailure } from "../../provider/lifecycle/partial-failure";
 import type { ResourceLifecycle } from "../../provider/lifecycle/resource-lifecycle";
 import { formatProblem } from "../../provider/schema/problem";
@@ -130,6 +131,7 @@ export class StandInEngine {
     }
     const forced = this.tainted.has(key) || this.tainted.has(declared.name);
     const diff = forced ? undefined : lifecycle.diff(old.outputs, inputs);
+    if (diff !== undefined) claimLive(lifecycle, old.outputs, diff, this.operation(declared).claims);
     if (forced || (diff?.replaces ?? []).length > 0) {
       note("replace");
       if (declared.deleteBeforeReplace ?? diff?.deleteBeforeReplace ?? false) {

@@ -84,37 +84,33 @@ const slips = fc.constantFrom(...everyInput).chain(([, type, given]) => {
   }));
 });
 
-test.fails(
-  "whatever the arguments are, what is wrong is said with its path, without a stack and without a request",
-  async () => {
-    let refused = 0;
-    await fc.assert(
-      fc.asyncProperty(slips, async ({ type, args }) => {
-        const urn = `urn:pulumi:dev::test::pulumi-nodejs:dynamic/databricks:${type}::it`;
-        const { preflight: _, ...asked } = { ...args };
-        emulator.journal.clear();
-        const handler = handlers[type];
-        const { failures } = await handler.check({}, { ...asked, __urn: urn, preflight: false });
-        expect(emulator.journal.entries()).toEqual([]);
-        if (failures.length === 0) return;
-        refused += 1;
-        for (const { property, reason } of failures) {
-          expect(property).toBe("");
-          // A path, what was found, what is allowed.
-          expect(reason).toMatch(/^[^\s:][^:]*: .*/s);
-          expect(reason).not.toMatch(/\n\s+at |TypeError|RangeError|\[object|\bSymbol\b/);
-        }
-        await handler.check({}, { ...asked, __urn: urn });
-        expect(emulator.journal.entries()).toEqual([]);
-      }),
-      { numRuns: 1000, seed: 20_260_101 },
-    );
-    expect(refused).toBeGreaterThan(500);
-  },
-  120_000,
-);
+test("whatever the arguments are, what is wrong is said with its path, without a stack and without a request", async () => {
+  let refused = 0;
+  await fc.assert(
+    fc.asyncProperty(slips, async ({ type, args }) => {
+      const urn = `urn:pulumi:dev::test::pulumi-nodejs:dynamic/databricks:${type}::it`;
+      const { preflight: _, ...asked } = { ...args };
+      emulator.journal.clear();
+      const handler = handlers[type];
+      const { failures } = await handler.check({}, { ...asked, __urn: urn, preflight: false });
+      expect(emulator.journal.entries()).toEqual([]);
+      if (failures.length === 0) return;
+      refused += 1;
+      for (const { property, reason } of failures) {
+        expect(property).toBe("");
+        // A path, what was found, what is allowed.
+        expect(reason).toMatch(/^\S.*: found .*/s);
+        expect(reason).not.toMatch(/\n\s+at |TypeError|RangeError|\[object|\bSymbol\b/);
+      }
+      await handler.check({}, { ...asked, __urn: urn });
+      expect(emulator.journal.entries()).toEqual([]);
+    }),
+    { numRuns: 1000, seed: 20_260_101 },
+  );
+  expect(refused).toBeGreaterThan(500);
+}, 120_000);
 
-test.fails.each(["constructor", "toString", "__proto__", "hasOwnProperty", "valueOf"])(
+test.each(["constructor", "toString", "__proto__", "hasOwnProperty", "valueOf"])(
   "an argument named %s is refused like any other that there is not, wherever it stands",
   async (field) => {
     for (const [what, type, given] of everyInput) {

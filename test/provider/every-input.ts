@@ -127,6 +127,8 @@ export function placesIn(value: unknown, above: readonly string[] = []): string[
 /** A copy with something else in one place. */
 export function withAt(value: unknown, [first, ...rest]: readonly string[], put: unknown): unknown {
   if (first === undefined) return put;
+  // An earlier slip took away what this one is in.
+  if (value === null || typeof value !== "object") return value;
   const inner = withAt((value as Record<string, unknown>)[first], rest, put);
   if (Array.isArray(value))
     return value.map((item: unknown, index) => (String(index) === first ? inner : item));

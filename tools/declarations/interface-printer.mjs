@@ -13,6 +13,8 @@ export class InterfacePrinter {
   /** @type {Map<string, string>} bodies by name, so that two types never share one by mistake */
   #bodies = new Map();
   #link;
+  /** Names that the module has already. */
+  #exported;
 
   /**
    * @param {import("typescript").Program} program
@@ -23,6 +25,7 @@ export class InterfacePrinter {
     const source = program.getSourceFile(file);
     this.#module = source && this.#checker.getSymbolAtLocation(source);
     const exported = this.#module === undefined ? [] : this.#checker.getExportsOfModule(this.#module);
+    this.#exported = new Set(exported.map((symbol) => symbol.name));
     this.#link = exported.flatMap((symbol) => this.#tag(symbol, "see"))[0];
   }
 
@@ -95,6 +98,7 @@ export class InterfacePrinter {
   #named(type, path) {
     for (let name = path, number = 2; ; name = `${path}${number++}`) {
       const body = this.#interface(type, name, name);
+      if (this.#exported.has(name)) continue;
       const known = this.#bodies.get(name);
       if (known === body) return name;
       if (known !== undefined) continue;

@@ -2,7 +2,7 @@
 // Types that follow from a schema, written out in dist/. The compiler's own declarations of them lead through zod, where the
 // comments on the fields are lost: an editor would show nothing, and a user's compiler would infer them at each run.
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { dirname, join, relative } from "node:path";
 import ts from "typescript";
 import { root } from "../repository.mjs";
 import { InterfacePrinter } from "./interface-printer.mjs";
@@ -10,6 +10,20 @@ import { InterfacePrinter } from "./interface-printer.mjs";
 /** An exported type that zod infers. The second group is what an earlier run has written over it. */
 const INFERRED =
   /^(?:export type (\w+) = z\.(?:input|output|infer)<[^;]+>;|\/\/ begin (\w+)\n[\s\S]*?\/\/ end \2)$/gm;
+
+/** A type by which the compiler names what it infers, whether the file imports it or not. */
+const NAMED = { name: "OneOf", module: join(root, "dist", "provider", "schema", "field-facts") };
+
+/**
+ * @param {string} text of a declaration file
+ * @param {string} file
+ */
+function withImports(text, file) {
+  const { name, module } = NAMED;
+  if (!text.includes(`${name}<`) || new RegExp(`import[^;]*\\b${name}\\b`).test(text)) return text;
+  const path = relative(dirname(file), module).replaceAll("\\", "/");
+  return `import type { ${name} } from "${path.startsWith(".") ? path : `./${path}`}";\n${text}`;
+}
 
 /** Writes out all of them. */
 export function writeDeclarations() {
@@ -28,6 +42,6 @@ export function writeDeclarations() {
       const name = inferred ?? before;
       return `// begin ${name}\n${printer.print(name)}\n// end ${name}`;
     });
-    if (written !== text) writeFileSync(declaration, written);
+    if (written !== text) writeFileSync(declaration, withImports(written, declaration));
   }
 }

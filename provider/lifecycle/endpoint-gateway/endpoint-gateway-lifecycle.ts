@@ -33,6 +33,8 @@ export const endpointGatewayLifecycle: ResourceLifecycle<Inputs, State> = {
     return { changes, replaces: replacements, deleteBeforeReplace: false };
   },
 
+  claimOf: () => undefined,
+
   async create(inputs, operation) {
     const deadline = deadlineOf("create", inputs, operation.clock);
     const endpoint = await findEndpoint(inputs.endpoint, operation, deadline);

@@ -29,6 +29,8 @@ export const servingEndpointLifecycle: ResourceLifecycle<ServingEndpointInputs, 
     };
   },
 
+  claimOf: ({ endpointId }) => endpointId,
+
   create: createEndpoint,
 
   async read(id, last, operation) {

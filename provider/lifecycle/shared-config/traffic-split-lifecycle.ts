@@ -31,6 +31,8 @@ export const trafficSplitLifecycle: ResourceLifecycle<Inputs, State> = {
     return { changes: attachedPlanChanges(plan), replaces: plan.replacements, deleteBeforeReplace: false };
   },
 
+  claimOf: () => undefined,
+
   async create(inputs, operation) {
     const id = `${inputs.endpoint}/traffic`;
     return { id, outputs: await writeRoutes(id, undefined, inputs, operation, "create") };
@@ -49,7 +51,12 @@ export const trafficSplitLifecycle: ResourceLifecycle<Inputs, State> = {
         trafficPercentage > 0 || listed.some((route) => route.servedModelName === servedModelName),
     );
     const routes = projectInputs(shape.routes, observed, last.routes) as Inputs["routes"];
-    const inputs: Inputs = withoutUnset({ timeouts: last.timeouts, endpoint, routes });
+    const inputs: Inputs = withoutUnset({
+      timeouts: last.timeouts,
+      preflight: last.preflight,
+      endpoint,
+      routes,
+    });
     return { inputs, outputs: splitOutputs(inputs, seen, operation) };
   },
 
@@ -64,8 +71,13 @@ export const trafficSplitLifecycle: ResourceLifecycle<Inputs, State> = {
     return splitOutputs(recorded, settled, operation);
   },
 
-  // Traffic stays as it is: there is no split that would be right for everyone once this one is gone.
-  delete: () => Promise.resolve(),
+  // Traffic stays as it is: there is no split that would be right for everyone once this one is gone. One look, so that the
+  // split of another workspace stays in its state.
+  async delete(_id, olds, { workspace, clock }) {
+    const deadline = deadlineOf("delete", olds, clock);
+    const seen = await workspace.servingEndpoints.get(String(olds.endpoint), { deadline });
+    ownershipOf(String(olds.endpoint), olds, seen, workspace);
+  },
 };
 
 async function writeRoutes(

@@ -56,7 +56,14 @@ export class ServiceMissing extends Error {
 
 /** What stands for one service, whatever has its name later. */
 export const identityOfService = ({ fullName, answers }: SeenService): string =>
-  `${answers.metastoreId ?? ""} ${fullName} ${answers.createTime ?? ""}`;
+  claimOfService(answers.metastoreId, fullName, answers.createTime);
+
+/** The same of what state knows. */
+export const claimOfService = (
+  metastoreId: string | undefined,
+  fullName: string,
+  createTime: string | undefined,
+): string => `${metastoreId ?? ""} ${fullName} ${createTime ?? ""}`;
 
 /**
  * Tells whether what the workspace shows under a name is what state holds. A service is in a metastore, which several

@@ -21,6 +21,7 @@ import { preflightModelService } from "../preflight/preflight-model-service";
 import { preflightProviderService } from "../preflight/preflight-provider-service";
 import type { ResourceLifecycle } from "../resource-lifecycle";
 import { createService } from "./create-service";
+import { claimOfService } from "./own-service";
 import { deleteService } from "./delete-service";
 import { readService } from "./read-service";
 import type { ServiceScope } from "./service-scope";
@@ -70,6 +71,11 @@ function serviceLifecycle<Inputs extends ServiceInputs>({
         deleteBeforeReplace: plan.replacements.length > 0 && sameName,
       };
     },
+
+    claimOf: ({ metastoreId, createTime, fullName }) =>
+      createTime === undefined || fullName === undefined
+        ? undefined
+        : claimOfService(metastoreId, fullName, createTime),
 
     create: (inputs, operation) => createService(scopeOf(operation, "create", inputs), inputs),
 
