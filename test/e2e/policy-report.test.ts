@@ -102,7 +102,7 @@ test("wrong arguments are answered with what is allowed", async () => {
   const stack = exampleStack();
   expect(await policyReport(stack, "--fail-on", "often")).toMatchObject({
     code: 2,
-    output: expect.stringContaining("allowed are mandatory, advisory and never"),
+    output: expect.stringContaining("Allowed choices are mandatory, advisory, never."),
   });
   expect(await policyReport(stack, "--policy-pack-config", "missing.json")).toMatchObject({ code: 2 });
 });
