@@ -69,7 +69,7 @@ test("another host of an explicit Provider moves its resources: preview says so,
 
   stack.write(program(second));
   const preview = await stack.preview();
-  expect(preview.output).toContain(`replaces because of another workspace: ${first.url} => ${second.url}`);
+  expect(preview.output).toContain(`${second.url} is another workspace than ${first.url}`);
   expect(preview.output).toMatch(/\b4 to replace/);
   const up = await stack.up();
   expect(up.code, up.output).toBe(0);

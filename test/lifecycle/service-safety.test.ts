@@ -283,20 +283,3 @@ test("verify asks the model service, and each destination and fallback in turn",
   ]);
   expect(await service.up(inputs)).toBe("same");
 });
-
-test("a fallback that does not answer fails verification, and the service is kept and verified again", async () => {
-  const bench = await benchForTest();
-  await bench.providerService("openai").up(openai());
-  const service = bench.modelService("assistant");
-  const inputs = assistant(
-    { destinations: [to("gpt")], fallback: { destinations: [to("older", "gpt-4o")] } },
-    {},
-    { verify: true },
-  );
-  bench.emulator.set({ brokenModels: { "gpt-4o": { status: 400, message: "no such model" } } });
-  await expect(service.up(inputs)).rejects.toThrow("older does not answer");
-  expect(service.outputs["fullName"]).toBe("main.ai.assistant");
-  bench.emulator.set({ brokenModels: {} });
-  expect(await service.up(inputs)).toBe("update");
-  expect(await service.up(inputs)).toBe("same");
-});

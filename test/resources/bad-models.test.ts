@@ -56,7 +56,9 @@ describe("each mistake in a config is told by path, found, allowed and likely fi
     [
       "a malformed reference",
       openai({ openaiApiKey: "{{secret/a/b}}" }),
-      [`${MODEL}.openaiConfig.openaiApiKey: found a text that is no reference (not shown); allowed: ${REFERENCE}`],
+      [
+        `${MODEL}.openaiConfig.openaiApiKey: found a text that is no reference (not shown); allowed: ${REFERENCE}`,
+      ],
     ],
     [
       "percentages that do not sum to 100",

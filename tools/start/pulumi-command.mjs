@@ -10,6 +10,23 @@ export const POLICY_PACK = join("..", "..", "node_modules", "pulumi-databricks-s
 const FOREIGN = /^(DATABRICKS_|ARM_|PULUMI_)/;
 
 /**
+ * Variables that point a program at the emulator and nothing else.
+ *
+ * @param {Pick<import("./quickstart-copy.mjs").Quickstart, "home">} quickstart
+ * @param {{ url: string, token: string }} workspace
+ */
+export function workspaceEnvironment({ home }, { url, token }) {
+  const own = Object.entries(process.env).filter(([name]) => !FOREIGN.test(name));
+  return {
+    ...Object.fromEntries(own),
+    DATABRICKS_HOST: url,
+    DATABRICKS_TOKEN: token,
+    // No profile of the user's gets in.
+    DATABRICKS_CONFIG_FILE: join(home, "no-profiles"),
+  };
+}
+
+/**
  * Runs Pulumi in the copy of the quickstart, against the emulator and nothing else.
  *
  * @param {import("./quickstart-copy.mjs").Quickstart} quickstart
@@ -17,18 +34,13 @@ const FOREIGN = /^(DATABRICKS_|ARM_|PULUMI_)/;
  * @param {{ url: string, token: string }} workspace
  */
 export function pulumiCommand(quickstart, engine, workspace) {
-  const own = Object.entries(process.env).filter(([name]) => !FOREIGN.test(name));
   const env = {
-    ...Object.fromEntries(own),
+    ...workspaceEnvironment(quickstart, workspace),
     PATH: `${engine}${delimiter}${process.env["PATH"]}`,
     PULUMI_BACKEND_URL: `file://${quickstart.backend}`,
     PULUMI_HOME: quickstart.home,
     PULUMI_CONFIG_PASSPHRASE: "quickstart",
     PULUMI_SKIP_UPDATE_CHECK: "true",
-    DATABRICKS_HOST: workspace.url,
-    DATABRICKS_TOKEN: workspace.token,
-    // No profile of the user's gets in.
-    DATABRICKS_CONFIG_FILE: join(quickstart.home, "no-profiles"),
   };
   const colors = process.stdout.isTTY && !process.env["NO_COLOR"] ? "always" : "never";
 

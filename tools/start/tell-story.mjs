@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { root } from "../repository.mjs";
 import { runCommand } from "../run-command.mjs";
-import { POLICY_PACK } from "./pulumi-command.mjs";
+import { POLICY_PACK, workspaceEnvironment } from "./pulumi-command.mjs";
 
 /** An invented key. The story's point is that nobody gets to see it. */
 const PLAINTEXT_KEY = "sk-proj-made-up-Zk3vQ8wLr5TnXy2Hd7Bm";
@@ -140,12 +140,12 @@ function withoutAdvice() {
  *
  * @param {Stage} stage
  */
-async function migrate({ workspace }) {
+async function migrate({ quickstart, workspace }) {
   heading(
     "6. the same as model services, Databricks' newer generation: databricks-serving migrate assistant --to main.ai",
   );
   const cli = join(root, "dist", "cli", "databricks-serving.js");
-  const env = { ...process.env, DATABRICKS_HOST: workspace.url, DATABRICKS_TOKEN: workspace.token };
+  const env = workspaceEnvironment(quickstart, workspace);
   const { code, stdout, output } = await runCommand(
     process.execPath,
     [cli, "migrate", "assistant", "--to", "main.ai"],
