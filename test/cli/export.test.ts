@@ -281,7 +281,6 @@ describe("the export command", () => {
     [["a", "--all"], "Give the name of an endpoint or a service, or --all"],
     [["a", "b"], "too many arguments for 'export'. Expected 1 argument but got 2"],
     [["a", "--uot", "x"], "unknown option '--uot'\n(Did you mean --out?)"],
-    [["a", "--all"], "give the name of one, or --all"],
     [["a", "--out"], "option '--out <file>' argument missing"],
   ])("called wrongly, with %j, says what is allowed", async (args, message) => {
     const { code, said } = await exported({ url: "", token: "" }, ...args);

@@ -20,7 +20,8 @@ const NAMED = { name: "OneOf", module: join(root, "dist", "provider", "schema", 
  */
 function withImports(text, file) {
   const { name, module } = NAMED;
-  if (!text.includes(`${name}<`) || new RegExp(`import[^;]*\\b${name}\\b`).test(text)) return text;
+  if (!text.includes(`${name}<`) || new RegExp(`^import (?:type )?\\{[^}]*\\b${name}\\b`, "m").test(text))
+    return text;
   const path = relative(dirname(file), module).replaceAll("\\", "/");
   return `import type { ${name} } from "${path.startsWith(".") ? path : `./${path}`}";\n${text}`;
 }
