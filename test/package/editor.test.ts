@@ -111,7 +111,7 @@ test("nested fields have their text, names of models complete, and outputs have 
   expect(proposed("model")).toContain("claude-sonnet-4-6");
   expect(proposed("model")).not.toContain("gpt-4o");
   expect(hovered("url").type).toBe("(property) ServingEndpoint.invocationUrl: Output<string>");
-  expect(hovered("state").type).toBe("(property) ServingEndpoint.state: Output<ServingEndpointState>");
+  expect(hovered("state").type).toBe("(property) ServingEndpoint.state: Output<ServingEndpointStateOutput>");
   expect(hovered("config").type).toMatch(
     /^\(property\) ServingEndpoint\.config: Output<ServingEndpointConfig \| undefined>$/,
   );

@@ -96,9 +96,10 @@ export class InterfacePrinter {
    * @returns {string}
    */
   #named(type, path) {
-    for (let name = path, number = 2; ; name = `${path}${number++}`) {
+    // `state` of an endpoint is not what the module calls the endpoint's state.
+    const wanted = this.#exported.has(path) ? `${path}Output` : path;
+    for (let name = wanted, number = 2; ; name = `${wanted}${number++}`) {
       const body = this.#interface(type, name, name);
-      if (this.#exported.has(name)) continue;
       const known = this.#bodies.get(name);
       if (known === body) return name;
       if (known !== undefined) continue;

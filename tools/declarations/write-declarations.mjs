@@ -43,6 +43,7 @@ export function writeDeclarations() {
       const name = inferred ?? before;
       return `// begin ${name}\n${printer.print(name)}\n// end ${name}`;
     });
-    if (written !== text) writeFileSync(declaration, withImports(written, declaration));
+    const whole = withImports(written, declaration);
+    if (whole !== text) writeFileSync(declaration, whole);
   }
 }
