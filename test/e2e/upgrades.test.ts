@@ -5,12 +5,12 @@ import { expect, onTestFinished, test } from "vitest";
 import { startEmulator } from "../../emulator/index";
 import { stackForTest, writes } from "./harness/with-stack";
 
-const UPGRADES = join(__dirname, "..", "upgrades");
+const UPGRADES = join(__dirname, "..", "fixtures", "upgrades");
 /** What stands in a stored state for the address of the workspace that it was made with. */
 const STORED_HOST = "http://127.0.0.1:1";
 
 /**
- * Each folder of `test/upgrades` is a release: a program, the state that this release wrote for it (with the passphrase of
+ * Each folder of `test/fixtures/upgrades` is a release: a program, the state that this release wrote for it (with the passphrase of
  * the tests), and the workspace as it then was.
  */
 test.each(readdirSync(UPGRADES))(

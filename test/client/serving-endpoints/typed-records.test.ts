@@ -19,31 +19,31 @@ function misspelt(
   client: ServingEndpointsClient,
 ): unknown[] {
   return [
-    // @ts-expect-error
+    // @ts-expect-error: no field is spelt so
     endpoint.configUpdat,
-    // @ts-expect-error
+    // @ts-expect-error: no field is spelt so
     endpoint.inputs.aiGatway,
-    // @ts-expect-error
+    // @ts-expect-error: no field is spelt so
     endpoint.outputs.endpointID,
-    // @ts-expect-error
+    // @ts-expect-error: no field is spelt so
     endpoint.serving?.entites,
-    // @ts-expect-error
+    // @ts-expect-error: no field is spelt so
     inputs.config?.servedEntites,
-    // @ts-expect-error
+    // @ts-expect-error: no field is spelt so
     inputs.aiGateway?.fallbackConfig?.enabld,
-    // @ts-expect-error
+    // @ts-expect-error: no field is spelt so
     state.endpointid,
-    // @ts-expect-error
+    // @ts-expect-error: no field is spelt so
     model.servedModelname,
-    // @ts-expect-error
+    // @ts-expect-error: no field is spelt so
     split.routes[0]?.trafficPercent,
-    // @ts-expect-error
+    // @ts-expect-error: no field is spelt so
     client.putConfig("assistant", { confg: {} }),
   ];
 }
 
 const lifecycle: Pick<ResourceLifecycle<ServingEndpointInputs, ServingEndpointState>, "claimOf"> = {
-  // @ts-expect-error
+  // @ts-expect-error: no field is spelt so
   claimOf: ({ endpointID }) => endpointID,
 };
 
