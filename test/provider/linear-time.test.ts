@@ -82,6 +82,9 @@ function ofLength([head, piece, tail]: Text, length: number): string {
   return head + piece.repeat(length / piece.length) + tail;
 }
 
+/** What is quadratic takes several times as long at this length; less than this is collecting garbage, or compiling. */
+const NOTICED_MS = 100;
+
 async function growsFast(work: (length: number) => Promise<unknown>): Promise<boolean> {
   const timeOf = async (length: number): Promise<number> => {
     // The processor's time: what a busy machine adds is not the code's.
@@ -89,13 +92,13 @@ async function growsFast(work: (length: number) => Promise<unknown>): Promise<bo
     await work(length);
     return process.cpuUsage(start).user / 1000;
   };
-  if ((await timeOf(LONG)) < 20) return false;
+  if ((await timeOf(LONG)) < NOTICED_MS) return false;
   // The least of several: collecting garbage is not the code's either.
   let [long, short] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
-  for (let time = 0; time < 3; time++) {
+  for (let time = 0; time < 5; time++) {
     long = Math.min(long, await timeOf(LONG));
     short = Math.min(short, await timeOf(LONG / 4));
   }
   // Four times the length: linear time grows by four, quadratic by sixteen.
-  return long > 20 && long > 9 * short;
+  return long > NOTICED_MS && long > 9 * short;
 }
