@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { factsOf, SECRET_REFERENCE } from "../schema/field-facts";
 import { isPlainObject, type Fields } from "../schema/plain-object";
+import { oncePerSchema } from "../schema/once-per-schema";
 import { objectOptions, unwrap } from "../schema/schema-walk";
 import { UNKNOWN } from "../schema/unknown";
 import { entityName } from "./entity-name";
@@ -43,7 +44,7 @@ export function takeOutSecrets(
     if (inner instanceof z.ZodRecord)
       return factsOf(at).concealed === undefined ? value : variables(value, path);
     const fields = fieldsOfSchema(inner);
-    if (fields === undefined) return value;
+    if (fields === null) return value;
     return Object.fromEntries(
       Object.entries(value).flatMap(([field, item]) => {
         const known = fields.get(field);
@@ -104,7 +105,7 @@ export function withUnknownSecrets(schema: z.core.$ZodType, value: unknown): unk
   if (inner instanceof z.ZodArray && Array.isArray(value))
     return value.map((item) => withUnknownSecrets(inner.element, item));
   const fields = fieldsOfSchema(inner);
-  if (fields === undefined || !isPlainObject(value)) return value;
+  if (fields === null || !isPlainObject(value)) return value;
   const below = Object.entries(value).map(([field, item]) => {
     const known = fields.get(field);
     return [field, known === undefined ? item : withUnknownSecrets(known, item)];
@@ -156,13 +157,15 @@ function copyOfPlain<T>(value: T): T {
   return Object.fromEntries(Object.entries(value).map(([field, item]) => [field, copyOfPlain(item)])) as T;
 }
 
-/** The fields of an object, or of all options of a union: which one is meant may not be known yet. */
-function fieldsOfSchema(schema: z.core.$ZodType): Map<string, z.core.$ZodType> | undefined {
-  const shapes =
-    schema instanceof z.ZodObject
-      ? [schema.shape as z.ZodRawShape]
-      : schema instanceof z.ZodDiscriminatedUnion
-        ? objectOptions(schema).map((option) => option.shape)
-        : undefined;
-  return shapes && new Map(shapes.flatMap((shape) => Object.entries(shape)));
-}
+/** The fields of an object, or of all options of a union: which one is meant may not be known yet. Others have none. */
+const fieldsOfSchema = oncePerSchema(
+  (schema: z.core.$ZodType): ReadonlyMap<string, z.core.$ZodType> | null => {
+    const shapes =
+      schema instanceof z.ZodObject
+        ? [schema.shape as z.ZodRawShape]
+        : schema instanceof z.ZodDiscriminatedUnion
+          ? objectOptions(schema).map((option) => option.shape)
+          : null;
+    return shapes && new Map(shapes.flatMap((shape) => Object.entries(shape)));
+  },
+);

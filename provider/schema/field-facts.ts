@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { oncePerSchema } from "./once-per-schema";
 
 /** The REST calls that change an existing endpoint; each takes one section of it. */
 export type UpdateCall =
@@ -58,9 +59,9 @@ export interface FieldFacts {
 const registry = z.registry<FieldFacts>();
 
 /** The facts of a schema; an empty object where nothing was said. */
-export function factsOf(schema: z.core.$ZodType): FieldFacts {
-  return registry.get(schema as z.ZodType) ?? {};
-}
+export const factsOf: (schema: z.core.$ZodType) => FieldFacts = oncePerSchema(
+  (schema) => registry.get(schema as z.ZodType) ?? {},
+);
 
 /** Cloned first, else a schema that two fields share would leak one field's facts to the other. */
 function mark<S extends z.ZodType>(schema: S, facts: FieldFacts): S {

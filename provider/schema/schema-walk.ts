@@ -1,16 +1,17 @@
 import * as z from "zod";
 import { factsOf } from "./field-facts";
 import { ownField } from "./plain-object";
+import { oncePerSchema } from "./once-per-schema";
 import type { Path } from "./problem";
 
 type Schema = z.core.$ZodType;
 
 /** A schema without `.optional()` and the like around it. */
-export function unwrap(schema: Schema): Schema {
+export const unwrap: (schema: Schema) => Schema = oncePerSchema((schema) => {
   let inner = schema;
   while (inner instanceof z.ZodOptional || inner instanceof z.ZodNullable) inner = inner.unwrap();
   return inner;
-}
+});
 
 /** The option of a discriminated union that a value is meant to be, or undefined where its discriminator fits none. */
 export function optionOf(
@@ -27,9 +28,11 @@ export function optionOf(
 }
 
 /** The options of a discriminated union; all of ours are objects. */
-export function objectOptions(union: z.ZodDiscriminatedUnion): z.ZodObject<z.ZodRawShape>[] {
-  return union.options.filter((option) => option instanceof z.ZodObject) as z.ZodObject<z.ZodRawShape>[];
-}
+export const objectOptions: (union: z.ZodDiscriminatedUnion) => readonly z.ZodObject<z.ZodRawShape>[] =
+  oncePerSchema(
+    (union) =>
+      union.options.filter((option) => option instanceof z.ZodObject) as z.ZodObject<z.ZodRawShape>[],
+  );
 
 /** The schema of a field of an object or union; undefined where it has no such field. */
 export function fieldSchema(parent: Schema, value: unknown, field: string | number): Schema | undefined {
