@@ -25,8 +25,10 @@ export async function createAgent(environment: NodeJS.ProcessEnv): Promise<Dispa
   // Loading takes a tenth of a second, which an update without requests need not spend.
   const { EnvHttpProxyAgent } = await import("undici");
   return new EnvHttpProxyAgent({
+    // HTTP/2 where the server has it; the proxy itself is asked for a tunnel in HTTP/1.1.
+    allowH2: true,
     connect: timeout,
-    requestTls: timeout,
+    requestTls: { ...timeout, allowH2: true },
     proxyTls: timeout,
     keepAliveTimeout: KEEP_ALIVE_MS,
     httpProxy,

@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
+import { constants, createSecureServer, type ServerHttp2Session, type ServerHttp2Stream } from "node:http2";
 import { createServer as createTlsServer } from "node:https";
 import { connect, type AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -70,10 +71,10 @@ async function start(environment: Record<string, string>): Promise<ChildProcess>
   return child;
 }
 
-function ask(child: ChildProcess, host: string, environment?: Record<string, string>) {
+function ask(child: ChildProcess, host: string, environment?: Record<string, string>, method = "GET") {
   return new Promise<Record<string, unknown>>((resolve) => {
     child.once("message", (result) => resolve(result as Record<string, unknown>));
-    child.send({ host, environment });
+    child.send({ host, environment, method });
   });
 }
 
@@ -139,6 +140,82 @@ describe("a workspace with a private certificate authority", () => {
     const result = await ask(plain, `https://127.0.0.1:${port}`, NONE);
     expect(result).toMatchObject({ category: "unreachable", requests: 1 });
     expect(result["message"]).toContain("it does not speak TLS as expected");
+  });
+});
+
+/** A workspace that offers both versions, as the load balancers of real ones do. */
+function modernWorkspace(answer: (stream: ServerHttp2Stream, count: number) => void): Promise<number> {
+  let count = 0;
+  const server = createSecureServer({
+    key: readFileSync(join(certificates, "server.key")),
+    cert: readFileSync(join(certificates, "server.pem")),
+    allowHTTP1: true,
+  });
+  const sessions = new Set<ServerHttp2Session>();
+  server.on("session", (session) => {
+    sessions.add(session);
+    session.on("error", () => undefined);
+  });
+  server.on("stream", (stream) => {
+    stream.on("error", () => undefined);
+    stream.resume().on("end", () => answer(stream, (count += 1)));
+  });
+  onTestFinished(() => {
+    for (const session of sessions) session.destroy();
+    server.close();
+  });
+  return new Promise((resolve) =>
+    server.listen(0, "127.0.0.1", () => resolve((server.address() as AddressInfo).port)),
+  );
+}
+
+const answerIn = (stream: ServerHttp2Stream) => {
+  stream.respond({ ":status": 200, "content-type": "application/json" });
+  stream.end(JSON.stringify({ spoken: "HTTP/2" }));
+};
+
+describe("a workspace that speaks HTTP/2", () => {
+  const spoken = { status: 200, json: { spoken: "HTTP/2" } };
+
+  it("is spoken to in it", async () => {
+    const port = await modernWorkspace(answerIn);
+    expect(await ask(trusting, `https://localhost:${port}`, NONE)).toEqual(spoken);
+  });
+
+  it("is spoken to in it through a proxy", async () => {
+    const { port } = await proxy(await modernWorkspace(answerIn));
+    expect(await ask(trusting, WORKSPACE, { HTTPS_PROXY: `http://127.0.0.1:${port}` })).toEqual(spoken);
+  });
+
+  const cuts: Record<string, (stream: ServerHttp2Stream) => void> = {
+    "the connection is destroyed": ({ session }) => session?.destroy(),
+    "the server goes away": ({ session }) => session?.goaway(0),
+    "the stream is reset": (stream) => stream.close(constants.NGHTTP2_INTERNAL_ERROR),
+    "the stream is cancelled": (stream) => stream.close(constants.NGHTTP2_CANCEL),
+    "the answer breaks off": (stream) => {
+      stream.respond({ ":status": 200, "content-length": "100" });
+      stream.write("{", () => stream.session?.destroy());
+    },
+  };
+  it.each(Object.entries(cuts))("has had a write once, of unknown fate, where %s", async (_, cut) => {
+    let received = 0;
+    const port = await modernWorkspace((stream, count) => {
+      received = count;
+      cut(stream);
+    });
+    expect(await ask(trusting, `https://localhost:${port}`, NONE, "POST")).toMatchObject({
+      category: "unavailable",
+      fate: "unknown",
+      requests: 1,
+    });
+    expect(received).toBe(1);
+  });
+
+  it("is asked again for what only reads", async () => {
+    const port = await modernWorkspace((stream, count) =>
+      count === 1 ? stream.session?.destroy() : answerIn(stream),
+    );
+    expect(await ask(trusting, `https://localhost:${port}`, NONE)).toEqual(spoken);
   });
 });
 
