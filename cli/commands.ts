@@ -14,6 +14,7 @@ import { initCommand } from "./init/init-command";
 import type { Groups } from "./kit/build-program";
 import type { Command } from "./kit/define-command";
 import { migrateCommand } from "./migrate/migrate-command";
+import { rolloutCommand } from "./rollout/rollout-command";
 import { policyReportCommand } from "./policy-report/policy-report-command";
 
 /** All commands, in the order in which help texts list them. */
@@ -24,6 +25,7 @@ export const commands: readonly Command[] = [
   describeCommand,
   queryCommand,
   probeCommand,
+  rolloutCommand,
   diffCommand,
   graphCommand,
   exportCommand,

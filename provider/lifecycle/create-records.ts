@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { homedir } from "node:os";
-import { join, posix, win32 } from "node:path";
+import { join } from "node:path";
+import { stateFolder } from "./state-folder";
 
 /** A run that was killed is repeated soon, if at all. */
 const KEPT_MS = 24 * 3600 * 1000;
@@ -95,14 +95,6 @@ function prune(folder: string, before: number): void {
   }
 }
 
-/** Where records of begun creates are kept: the platform's folder for state of a user's programs. */
-export function createRecordsFolder(environment: NodeJS.ProcessEnv, platform: NodeJS.Platform): string {
-  const [given, otherwise] =
-    platform === "win32"
-      ? [environment["LOCALAPPDATA"], join(homedir(), "AppData", "Local")]
-      : [environment["XDG_STATE_HOME"], join(homedir(), ".local", "state")];
-  // An empty or relative one counts as unset, as the XDG specification says: else it would be the working directory.
-  const { isAbsolute } = platform === "win32" ? win32 : posix;
-  const base = given !== undefined && isAbsolute(given) ? given : otherwise;
-  return join(base, "pulumi-databricks-serving", "creates");
-}
+/** Where records of begun creates are kept. */
+export const createRecordsFolder = (environment: NodeJS.ProcessEnv, platform: NodeJS.Platform): string =>
+  join(stateFolder(environment, platform), "creates");

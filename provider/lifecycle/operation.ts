@@ -28,3 +28,6 @@ export interface Operation {
   /** Identifies the resource across runs. */
   readonly urn: string;
 }
+
+/** What a write of an endpoint's config works with, whoever makes it. */
+export type Writing = Pick<Operation, "workspace" | "clock" | "reporter">;

@@ -7,16 +7,18 @@ export interface Share {
 /**
  * Shares out the traffic of models that go among those that stay, in proportion to what each has: whole percentages that
  * sum to 100 again, the largest remainders rounded up. Where those that stay have nothing, each gets the same.
+ *
+ * @param sum what they have together afterwards, in whole percent
  */
-export function shareOut(staying: readonly Share[]): Share[] {
+export function shareOut(staying: readonly Share[], sum = 100): Share[] {
   if (staying.length === 0) return [];
-  const total = staying.reduce((sum, { trafficPercentage }) => sum + trafficPercentage, 0);
-  if (total === 100) return [...staying];
+  const total = staying.reduce((all, { trafficPercentage }) => all + trafficPercentage, 0);
+  if (total === sum) return [...staying];
   const exact = staying.map(({ trafficPercentage }) =>
-    total === 0 ? 100 / staying.length : (trafficPercentage * 100) / total,
+    total === 0 ? sum / staying.length : (trafficPercentage * sum) / total,
   );
   const floors = exact.map(Math.floor);
-  let missing = 100 - floors.reduce((sum, share) => sum + share, 0);
+  let missing = sum - floors.reduce((all, share) => all + share, 0);
   const byRemainder = exact
     .map((share, index) => ({ index, remainder: share - Math.floor(share) }))
     .sort((a, b) => b.remainder - a.remainder || a.index - b.index);

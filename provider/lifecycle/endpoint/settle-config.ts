@@ -1,6 +1,6 @@
 import { ApiError } from "../../client/api/api-error";
 import type { SeenEndpoint } from "../../client/serving-endpoints/serving-endpoints-client";
-import type { Operation } from "../operation";
+import type { Writing } from "../operation";
 
 const FIRST_POLL_MS = 100;
 const LONGEST_POLL_MS = 30_000;
@@ -80,7 +80,7 @@ export class EndpointMissing extends Error {
  */
 export async function awaitSettled(
   name: string,
-  operation: Operation,
+  operation: Writing,
   deadline: number,
   first?: SeenEndpoint,
 ): Promise<SeenEndpoint> {

@@ -4,7 +4,7 @@ import type { ConfigEdit } from "../../plan/config-edits";
 import { entityOf, showsConfig, type RemoteConfig } from "../../plan/remote-config";
 import { replayChanges } from "../../plan/replay-changes";
 import { awaitSettled, ConfigUpdateFailed, OthersUpdating, StillUpdating } from "../endpoint/settle-config";
-import type { Operation } from "../operation";
+import type { Writing } from "../operation";
 
 /** How often other writers may come in between before we give up. */
 const ROUNDS = 20;
@@ -57,7 +57,7 @@ const NO_CONFIG: RemoteConfig = { version: 0, entities: [], shares: [], rest: {}
 export async function writeConfig(
   endpoint: string,
   write: ConfigWrite,
-  operation: Operation,
+  operation: Writing,
   deadline: number,
 ): Promise<SeenEndpoint> {
   let sentOnce = false;
@@ -113,7 +113,7 @@ function warnIfUnseen(
   endpoint: string,
   before: RemoteConfig,
   sent: SeenEndpoint,
-  { reporter }: Operation,
+  { reporter }: Writing,
 ): void {
   const now = sent.serving?.version ?? 0;
   if (sent.configUpdate === "IN_PROGRESS" || now <= before.version + 1) return;
@@ -134,7 +134,7 @@ async function send(
   target: RemoteConfig,
   before: RemoteConfig,
   { secrets }: ConfigWrite,
-  { workspace }: Operation,
+  { workspace }: Writing,
   deadline: number,
 ): Promise<SeenEndpoint | ApiError> {
   const client = workspace.servingEndpoints;

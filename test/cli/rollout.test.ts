@@ -1,0 +1,348 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { claude, gpt, split } from "../lifecycle/programs";
+import { benchForTest, type Bench } from "../lifecycle/with-lifecycle";
+import { buildPackage, repository } from "../package/consumer";
+import { runHere, type Outcome } from "./run-here";
+
+const COMMAND = `${repository}/dist/cli/databricks-serving.js`;
+
+beforeAll(buildPackage, 120_000);
+
+const ENDPOINT = "/api/2.0/serving-endpoints/assistant";
+const SERVICE = "/api/2.1/unity-catalog/model-services/main.ai.assistant";
+
+/** What the two generations have in common here: models gpt and claude, of which claude has nothing yet. */
+interface Generation {
+  readonly name: string;
+  make(bench: Bench): Promise<void>;
+  ask(bench: Bench): Promise<unknown>;
+  /** Shares by name, as the workspace shows them. */
+  shares(bench: Bench): Promise<Record<string, number>>;
+  /** Moves traffic as somebody else does. */
+  move(bench: Bench, gpt: number, claude: number): Promise<void>;
+  /** Path of the request that moves traffic. */
+  readonly write: { method: string; path: string };
+}
+
+const ASK = { messages: [{ role: "user", content: "Hi" }], max_tokens: 5 };
+
+const endpoint: Generation = {
+  name: "assistant",
+  async make(bench) {
+    await bench
+      .endpoint("assistant")
+      .up({ ...split([gpt(), 70], [gpt("older", "gpt-4.1"), 30], [claude(), 0]) });
+  },
+  ask: (bench) => bench.byHand("POST", "/serving-endpoints/assistant/invocations", ASK),
+  async shares(bench) {
+    const { config } = await bench.byHand("GET", ENDPOINT);
+    return Object.fromEntries(
+      config.traffic_config.routes.map((one: any) => [one.served_model_name, one.traffic_percentage]),
+    );
+  },
+  async move(bench, ...[forGpt, forClaude]) {
+    const { config } = await bench.byHand("GET", ENDPOINT);
+    // What is read is sent, with all that the API adds.
+    bench.emulator.set({ unknownRequestFields: "ignore" });
+    const routes = [
+      { served_model_name: "gpt", traffic_percentage: forGpt },
+      { served_model_name: "claude", traffic_percentage: forClaude },
+      { served_model_name: "older", traffic_percentage: 0 },
+    ];
+    await bench.byHand("PUT", `${ENDPOINT}/config`, { ...config, traffic_config: { routes } });
+    bench.emulator.advance(60_000);
+  },
+  write: { method: "PUT", path: `${ENDPOINT}/config` },
+};
+
+const provider = (id: string, providerType: string, settings: object, model: string, api: string) => ({
+  parent: "main.ai",
+  modelProviderServiceId: id,
+  config: { providerType, ...settings, targets: [{ model, nativeApiTypes: [api] }] },
+});
+
+const destination = (name: string, service: string, model: string, trafficPercentage: number) => ({
+  name,
+  trafficPercentage,
+  externalModelConfig: { modelProviderService: `main.ai.${service}`, target: { model } },
+});
+
+const service: Generation = {
+  name: "main.ai.assistant",
+  async make(bench) {
+    const apiKey = (name: string) => ({ direct: { apiKey: { plaintext: `upstream-${name}` } } });
+    await bench.providerService("openai").up({
+      ...provider("openai", "OPENAI", { openai: apiKey("openai") }, "gpt-5.4", "openai/v1/chat/completions"),
+      config: {
+        providerType: "OPENAI",
+        openai: apiKey("openai"),
+        targets: ["gpt-5.4", "gpt-4.1"].map((model) => ({
+          model,
+          nativeApiTypes: ["openai/v1/chat/completions"],
+        })),
+      },
+    });
+    await bench
+      .providerService("anthropic")
+      .up(
+        provider(
+          "anthropic",
+          "ANTHROPIC",
+          { anthropic: apiKey("anthropic") },
+          "claude-sonnet-4-6",
+          "anthropic/v1/messages",
+        ),
+      );
+    await bench.modelService("assistant").up({
+      parent: "main.ai",
+      modelServiceId: "assistant",
+      comment: "stays",
+      config: {
+        routing: {
+          destinations: [
+            destination("gpt", "openai", "gpt-5.4", 70),
+            destination("older", "openai", "gpt-4.1", 30),
+            destination("claude", "anthropic", "claude-sonnet-4-6", 0),
+          ],
+        },
+      },
+    });
+  },
+  ask: (bench) =>
+    bench.byHand("POST", "/ai-gateway/mlflow/v1/chat/completions", { ...ASK, model: "main.ai.assistant" }),
+  async shares(bench) {
+    const { config } = await bench.byHand("GET", SERVICE);
+    return Object.fromEntries(
+      config.routing.destinations.map((one: any) => [one.name, one.traffic_percentage]),
+    );
+  },
+  async move(bench, ...[forGpt, forClaude]) {
+    const { config } = await bench.byHand("GET", SERVICE);
+    const of: Record<string, number> = { gpt: forGpt, claude: forClaude };
+    const destinations = config.routing.destinations.map((one: any) => ({
+      ...one,
+      traffic_percentage: of[one.name] ?? 0,
+    }));
+    await bench.byHand("PATCH", `${SERVICE}?update_mask=config.routing.destinations`, {
+      config: { routing: { destinations } },
+    });
+  },
+  write: { method: "PATCH", path: SERVICE },
+};
+
+const generations = [
+  ["an endpoint", endpoint],
+  ["a model service", service],
+] as const;
+
+interface Rollout {
+  readonly bench: Bench;
+  readonly folder: string;
+  run(...args: string[]): Promise<Outcome>;
+  /** Asks all the while until the work is done; what fails is the callers' bad luck. */
+  whileAsked<T>(work: Promise<T>): Promise<T>;
+}
+
+async function rolloutOf(generation: Generation, bench?: Bench): Promise<Rollout> {
+  const workspace = bench ?? (await benchForTest());
+  await generation.make(workspace);
+  const folder = mkdtempSync(join(tmpdir(), "rollout-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const environment = environmentOf(workspace, folder);
+  return {
+    bench: workspace,
+    folder,
+    run: (...args) => runHere(["rollout", generation.name, ...args], { environment }),
+    async whileAsked(work) {
+      let over = false;
+      const asking = (async () => {
+        while (!over) {
+          await generation.ask(workspace).catch(() => undefined);
+          await new Promise((done) => setTimeout(done, 2));
+        }
+      })();
+      try {
+        return await work;
+      } finally {
+        over = true;
+        await asking;
+      }
+    },
+  };
+}
+
+const environmentOf = ({ emulator }: Bench, folder: string) => ({
+  DATABRICKS_HOST: emulator.url,
+  DATABRICKS_TOKEN: emulator.token,
+  XDG_STATE_HOME: folder,
+});
+
+const records = (folder: string): string[] => {
+  try {
+    return readdirSync(join(folder, "pulumi-databricks-serving", "rollouts"));
+  } catch {
+    return [];
+  }
+};
+
+describe.each(generations)("the rollout of %s", (_, generation) => {
+  const steps = ["--to", "claude", "--steps", "40,100", "--wait", "600ms"];
+
+  test("moves traffic step by step, judges each, and prints what to write", async () => {
+    const { bench, run, whileAsked, folder } = await rolloutOf(generation);
+    const { code, text, said } = await whileAsked(run(...steps));
+    expect(code, said).toBe(0);
+    expect(said).toMatch(/gpt 42 %, older 18 %|claude 40 %, gpt 42 %, older 18 %/);
+    expect(said).toMatch(/\d+ requests?, 0 errors \(0 %\) of claude/);
+    expect(await generation.shares(bench)).toEqual({ gpt: 0, older: 0, claude: 100 });
+    expect(text).toMatch(/"claude", trafficPercentage: 100/);
+    expect(records(folder)).toEqual([]);
+  });
+
+  test("goes back by itself where too many requests fail, before the time is over", async () => {
+    const { bench, run, whileAsked, folder } = await rolloutOf(generation);
+    bench.emulator.set({
+      brokenModels: { "claude-sonnet-4-6": { status: 404, message: "no such model" } },
+    });
+    const began = Date.now();
+    const { code, said, text } = await whileAsked(
+      run("--to", "claude", "--steps", "40,100", "--wait", "60s", "--max-error-rate", "2%", "--json"),
+    );
+    expect(code, said).toBe(3);
+    expect(Date.now() - began).toBeLessThan(30_000);
+    expect(JSON.parse(text)).toMatchObject({ outcome: "back", to: "claude", steps: [{ share: 40 }] });
+    expect(await generation.shares(bench)).toEqual({ gpt: 70, older: 30, claude: 0 });
+    expect(records(folder)).toEqual([]);
+  });
+
+  test("stays where it is while nobody asks, and goes on when it is run again", async () => {
+    const { bench, run, whileAsked } = await rolloutOf(generation);
+    const first = await run(...steps);
+    expect(first.code).toBe(3);
+    expect(first.said).toContain("0 requests, 0 errors (0 %) came to claude");
+    expect(await generation.shares(bench)).toEqual({ gpt: 42, older: 18, claude: 40 });
+    bench.writes();
+    const second = await whileAsked(run(...steps));
+    expect(second.code, second.said).toBe(0);
+    const sent = bench.writes().filter((line) => line.startsWith(generation.write.method));
+    expect(sent).toHaveLength(1);
+  });
+
+  test("a reply that is lost is looked for, and nothing is sent twice", async () => {
+    const { bench, run } = await rolloutOf(generation);
+    bench.emulator.addFault({ ...generation.write, action: { kind: "lose-reply" } });
+    bench.writes();
+    const { code, said } = await run(...steps, "--min-requests", "0");
+    expect(code, said).toBe(0);
+    expect(bench.writes().filter((line) => line.startsWith(generation.write.method))).toHaveLength(2);
+    expect(await generation.shares(bench)).toEqual({ gpt: 0, older: 0, claude: 100 });
+  });
+
+  test("does not undo what somebody else did meanwhile", async () => {
+    const { bench, run } = await rolloutOf(generation);
+    await run(...steps);
+    await generation.move(bench, 10, 90);
+    const refused = await run(...steps);
+    expect(refused.code).toBe(1);
+    expect(refused.said).toContain("Somebody else moved it");
+    const again = await run(
+      "--to",
+      "claude",
+      "--steps",
+      "95",
+      "--wait",
+      "100ms",
+      "--min-requests",
+      "0",
+      "--restart",
+    );
+    expect(again.code, again.said).toBe(0);
+    expect(await generation.shares(bench)).toMatchObject({ gpt: 5, claude: 95 });
+  });
+
+  test("goes back when asked to, as far as it has come", async () => {
+    const { bench, run } = await rolloutOf(generation);
+    await run(...steps);
+    const other = await run("--to", "older");
+    expect(other.said).toContain('to "claude" was interrupted');
+    const { code, said } = await run("--back");
+    expect(code, said).toBe(0);
+    expect(await generation.shares(bench)).toEqual({ gpt: 70, older: 30, claude: 0 });
+    expect((await run("--back")).said).toContain("No interrupted rollout");
+  });
+
+  test("killed in the middle, before a request and after it, it goes on when it is run again", async () => {
+    const { bench, run, folder } = await rolloutOf(generation);
+    const start = () =>
+      spawn(
+        process.execPath,
+        [COMMAND, "rollout", generation.name, "--to", "claude", "--steps", "40,100", "--wait", "60s"],
+        {
+          env: { PATH: process.env["PATH"], HOME: folder, ...environmentOf(bench, folder) },
+          stdio: "ignore",
+        },
+      );
+    const killed = async (child: ReturnType<typeof start>) => {
+      const gone = new Promise((done) => child.once("exit", done));
+      child.kill("SIGKILL");
+      await gone;
+    };
+    // Before the server has seen the request: it hangs, uncommitted.
+    bench.emulator.addFault({ ...generation.write, action: { kind: "hang" } });
+    bench.emulator.journal.clear();
+    const first = start();
+    await until(() =>
+      bench.emulator.journal.entries().some(({ method }) => method === generation.write.method),
+    );
+    await killed(first);
+    expect(await generation.shares(bench)).toEqual({ gpt: 70, older: 30, claude: 0 });
+    expect(records(folder)).toHaveLength(1);
+    // After it, while it watches.
+    const second = start();
+    await until(async () => (await generation.shares(bench))["claude"] === 40);
+    await killed(second);
+    const { code, said } = await run("--steps", "40,100", "--wait", "100ms", "--min-requests", "0");
+    expect(code, said).toBe(0);
+    expect(await generation.shares(bench)).toEqual({ gpt: 0, older: 0, claude: 100 });
+  });
+});
+
+async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  for (let tries = 0; !(await holds()); tries++) {
+    if (tries > 400) throw new Error("it never came to that");
+    await new Promise((done) => setTimeout(done, 50));
+  }
+}
+
+test("wrong steps, rates, times and names are said before anything is sent", async () => {
+  const { bench, run } = await rolloutOf(endpoint);
+  bench.writes();
+  for (const [args, said] of [
+    [["--to", "claude", "--steps", "25,5"], "that grow"],
+    [["--to", "claude", "--steps", "0,5"], "from 1 to 100"],
+    [["--to", "claude", "--max-error-rate", "102%"], "from 0 to 100"],
+    [["--to", "claude", "--wait", "5"], "such as 90s, 5m or 1h"],
+    [["--to", "clade"], "did you mean claude?"],
+    [["--to", "gpt", "--steps", "5,25"], "gpt has 70 % of endpoint"],
+    [[], "Say with --to"],
+    [["--to", "claude", "--back", "--restart"], "one of the two"],
+  ] as const) {
+    const outcome = await run(...args);
+    expect(outcome.said).toContain(said);
+    expect(outcome.code).not.toBe(0);
+  }
+  expect(bench.writes()).toEqual([]);
+});
+
+test("a workspace that exports no metrics of model services is told what counts them", async () => {
+  const { bench, run } = await rolloutOf(service);
+  const [method, path] = ["GET", "/_emulator/service-metrics/*"];
+  bench.emulator.addFault({ method, path, times: 9, action: { kind: "status", status: 404 } });
+  const refused = await run("--to", "claude", "--warehouse", "abc");
+  expect(refused.said).toContain("has no inference table");
+  expect(await service.shares(bench)).toMatchObject({ claude: 0 });
+});
