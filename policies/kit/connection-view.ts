@@ -1,9 +1,14 @@
-import { isProviderName, type Cloud } from "../../provider/catalog";
+import {
+  isProviderName,
+  PROVIDER_TYPES,
+  providerTypeOf,
+  type Cloud,
+  type ProviderType,
+} from "../../provider/catalog";
 import { PROVIDER_CONFIGS } from "../../provider/resources/provider-configs";
 import { fieldsOf, type Fields } from "../../provider/schema/plain-object";
 import type { Path } from "../../provider/schema/problem";
 import { isUnknown } from "../../provider/schema/unknown";
-import { providerTypeOf } from "./provider-types";
 
 /** A text that is known, and where it stands. */
 export interface Place {
@@ -17,6 +22,8 @@ export interface ConnectionView {
   path: Path;
   /** Missing while not known, as is all that follows. */
   provider?: Place;
+  /** Of a provider service. */
+  providerType?: ProviderType;
   /** Whether the settings are known as a whole; without, nothing can be said about what is not in them. */
   known: boolean;
   settings: Fields;
@@ -72,22 +79,29 @@ export function connectionOfModel(path: Path, fields: Fields): ConnectionView {
   };
 }
 
-/** How a provider service reaches its provider; undefined while its type is not known. */
+/** The blocks that provider services have their settings in. */
+const blocks = Object.values(PROVIDER_TYPES).map((facts) => facts.block);
+
+/** How a provider service reaches its provider; undefined while that is not known. */
 export function connectionOfService(config: Fields): ConnectionView | undefined {
   const type = providerTypeOf(config["providerType"]);
   if (type === undefined) return undefined;
-  const block = config[type.block];
+  const facts: { block: string; provider: string; openaiApiType?: string } = PROVIDER_TYPES[type];
+  const block = config[facts.block];
+  // With the settings of another provider it is not said which of the two is meant.
+  if (block === undefined && blocks.some((other) => config[other] !== undefined)) return undefined;
   const direct = fieldsOf(block)["direct"];
   const settings = fieldsOf(direct);
-  const path: Path = ["config", type.block, "direct"];
+  const path: Path = ["config", facts.block, "direct"];
   const { baseUrl, region } = settings;
-  const cloud: Cloud = type.provider === "google-cloud-vertex-ai" ? "vertex" : "aws";
+  const cloud: Cloud = facts.provider === "google-cloud-vertex-ai" ? "vertex" : "aws";
   return {
     path,
-    provider: { path: ["config", "providerType"], value: type.provider },
+    provider: { path: ["config", "providerType"], value: facts.provider },
+    providerType: type,
     known: !isUnknown(config) && !isUnknown(block) && !isUnknown(direct),
     settings,
-    ...(type.openaiApiType === undefined ? {} : { openaiApiType: type.openaiApiType }),
+    ...(facts.openaiApiType === undefined ? {} : { openaiApiType: facts.openaiApiType }),
     ...placed("base", [...path, "baseUrl"], baseUrl),
     hasBase: baseUrl !== undefined,
     ...(typeof region === "string" ? { region: { path: [...path, "region"], value: region, cloud } } : {}),

@@ -11,6 +11,8 @@ export interface DestinationView {
   providerService?: string;
   /** What it leads to: the provider's model, a model of Unity Catalog, or an endpoint. */
   target?: string;
+  /** APIs by which an external one says that it is called. */
+  apiTypes?: readonly string[];
 }
 
 /** Destinations of a model service: those that share the traffic, and those to fall back on. */
@@ -42,12 +44,16 @@ function destinationsAt(path: Path, list: unknown): DestinationView[] {
     const at = [...path, index];
     if (externalModelConfig !== undefined) {
       const { modelProviderService, target } = fieldsOf(externalModelConfig);
+      const { model, nativeApiTypes } = fieldsOf(target);
       return [
         {
           path: at,
           type: "external" as const,
           ...named("providerService", bareName(modelProviderService)),
-          ...named("target", fieldsOf(target)["model"]),
+          ...named("target", model),
+          ...(Array.isArray(nativeApiTypes)
+            ? { apiTypes: nativeApiTypes.filter((type): type is string => typeof type === "string") }
+            : {}),
         },
       ];
     }

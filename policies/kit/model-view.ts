@@ -1,4 +1,4 @@
-import type { Task } from "../../provider/catalog";
+import { taskOfApi } from "../../provider/catalog";
 import { fieldsOf, listOf, type Fields } from "../../provider/schema/plain-object";
 import type { Path } from "../../provider/schema/problem";
 import { isUnknown } from "../../provider/schema/unknown";
@@ -15,6 +15,8 @@ export interface ModelView {
   provider?: string;
   task?: string;
   model?: string;
+  /** APIs by which a target says that it is called, as far as they are known. */
+  apiTypes?: readonly string[];
   connection: ConnectionView;
 }
 
@@ -38,27 +40,19 @@ export function targetsOf(targets: unknown, connection: ConnectionView): ModelVi
     if (isUnknown(target)) return [];
     const fields = fieldsOf(target);
     const path: Path = ["config", "targets", index];
-    const task = taskOf(listOf(fields["nativeApiTypes"]));
+    const apiTypes = listOf(fields["nativeApiTypes"]).filter((type) => typeof type === "string");
+    const task = apiTypes.map(taskOfApi).find((one) => one !== undefined);
     return [
       {
         path,
         namePath: [...path, "model"],
         fields,
+        apiTypes,
         ...(connection.provider === undefined ? {} : { provider: connection.provider.value }),
         ...(task === undefined ? {} : { task }),
-        ...(typeof fields["model"] === "string" ? { model: fields["model"] } : {}),
+        ...(typeof fields["model"] === "string" && fields["model"] !== "" ? { model: fields["model"] } : {}),
         connection,
       },
     ];
   });
-}
-
-/** The task that a target's API types come to; undefined where none of them is one of the three. */
-function taskOf(apiTypes: readonly unknown[]): Task | undefined {
-  const ends = (pattern: RegExp): boolean =>
-    apiTypes.some((type) => typeof type === "string" && pattern.test(type));
-  if (ends(/\/responses$/)) return undefined;
-  if (ends(/chat\/completions$|\/messages$|generateContent$|\/converse$/i)) return "llm/v1/chat";
-  if (ends(/\/embeddings$|embedContent$/i)) return "llm/v1/embeddings";
-  return ends(/\/completions$/) ? "llm/v1/completions" : undefined;
 }

@@ -17,6 +17,9 @@ const sentinels = new Set([
   "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
 ]);
 
+/** Bridged resources carry in it, in each object, the names of what their provider has filled in. */
+const DEFAULTS = "__defaults";
+
 /** By this property the policy SDK's proxies hand out what they stand before. */
 const TARGET = "__getSpecialProxyTarget";
 
@@ -47,7 +50,9 @@ function known(value: unknown): unknown {
   if (value === null || typeof value !== "object") return value;
   if (Array.isArray(value)) return Array.from(value, known);
   const fields: Fields = {};
-  for (const key of Object.keys(value)) fields[key] = known((value as Fields)[key]);
+  for (const key of Object.keys(value)) {
+    if (key !== DEFAULTS) fields[key] = known((value as Fields)[key]);
+  }
   return fields;
 }
 

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { defineRule, type StackMember } from "../kit/define-rule";
 import type { ResourceView } from "../kit/resource-view";
+import { serviceNameOf } from "../kit/service-name";
 import { showValue } from "../kit/show-value";
 import { workspaceOf } from "../kit/workspace-of";
 
@@ -10,7 +11,7 @@ export const disallowMixedOwnership = defineRule({
   name: "disallow-mixed-ownership",
   title: "One owner for each part of an endpoint",
   description:
-    "No two resources of a stack own the same endpoint, the same served entity or the same traffic split.",
+    "No two resources of a stack own the same endpoint, the same served entity, the same traffic split or the same service.",
   why: "Whoever writes an endpoint's config replaces all of it: two owners undo each other's work on every update, and each preview shows changes that nobody made.",
   severity: "high",
   level: "mandatory",
@@ -43,6 +44,21 @@ export const disallowMixedOwnership = defineRule({
             path: ["name"],
             found: `the endpoint ${showValue(name.slice(name.lastIndexOf("/") + 1))}, which ${nameOf(same[0])} owns already`,
             instead: "keep one of the two",
+          },
+          urn,
+        );
+      }
+    }
+    const services = served.filter(
+      ({ view: { role } }) => role === "provider-service" || role === "model-service",
+    );
+    for (const [name, same] of groups(services, serviceKey)) {
+      for (const { urn, view } of same.slice(1)) {
+        report(
+          {
+            path: [view.role === "model-service" ? "modelServiceId" : "modelProviderServiceId"],
+            found: `the name ${showValue(name.slice(name.lastIndexOf("/") + 1))}, which ${nameOf(same[0])} has already; both kinds of services share their names`,
+            instead: "write another name, or keep one of the two",
           },
           urn,
         );
@@ -130,6 +146,11 @@ export const disallowMixedOwnership = defineRule({
     }
   },
 });
+
+function serviceKey(member: Served): string | undefined {
+  const name = serviceNameOf(member.fields);
+  return name === undefined ? undefined : `${workspaceOf(member)}/${name}`;
+}
 
 /** The endpoint's resource in this stack that a model or split joins: by reference, or by name. */
 function ownerOf(member: Served, endpoints: readonly Served[]): Served | undefined {

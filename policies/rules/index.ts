@@ -19,12 +19,15 @@ import { requireGovernedCredential } from "./require-governed-credential";
 import { requireGuardrails } from "./require-guardrails";
 import { requireHttpsBase } from "./require-https-base";
 import { requireInferenceTable } from "./require-inference-table";
+import { requireListedTarget } from "./require-listed-target";
 import { requirePermissions } from "./require-permissions";
 import { requireRateLimit } from "./require-rate-limit";
 import { requireSameTask } from "./require-same-task";
 import { requireSecretReference } from "./require-secret-reference";
 import { requireSupportedModel } from "./require-supported-model";
+import { requireServiceReference } from "./require-service-reference";
 import { requireTags } from "./require-tags";
+import { requireValidService } from "./require-valid-service";
 import { requireUsageTracking } from "./require-usage-tracking";
 
 /**
@@ -35,12 +38,15 @@ export const rules = [
   disallowPlaintextCredentials,
   requireSecretReference,
   requireSupportedModel,
+  requireListedTarget,
   requireCallableRegion,
   disallowRetiredModel,
   requireCompleteProviderConfig,
+  requireValidService,
   requireSameTask,
   requireCompleteTraffic,
   disallowMixedOwnership,
+  requireServiceReference,
   requireHttpsBase,
   limitBaseHosts,
   limitProviders,

@@ -3,6 +3,7 @@ import { type ModelSuggestion, type ModelVerdict } from "../../provider/catalog"
 import type { Path } from "../../provider/schema/problem";
 import { defineRule } from "../kit/define-rule";
 import { matchesAny } from "../kit/glob";
+import { targetFaults } from "../kit/judge-targets";
 import { questionOf } from "../kit/model-question";
 import { verdictOf } from "../kit/model-verdict";
 import type { ModelView } from "../kit/model-view";
@@ -63,9 +64,18 @@ export const requireSupportedModel = defineRule({
         });
         continue;
       }
+      if (matchesAny(config.allow, known)) continue;
+      if (model.apiTypes !== undefined) {
+        for (const { verdict, found, instead } of targetFaults(model, today)) {
+          if (verdict === "unlisted" && config.unlisted === "allow") continue;
+          const allow = verdict === "unlisted" ? `, or allow it with allow: [${showValue(known)}]` : "";
+          report({ path, found, instead: `${instead}${allow}` });
+        }
+        continue;
+      }
       const question = questionOf(model);
       // Without its task, a model can only be denied.
-      if (question === undefined || matchesAny(config.allow, known)) continue;
+      if (question === undefined) continue;
       const verdict = verdictOf(question, today);
       if (
         verdict.verdict !== "contradicted" &&

@@ -1,4 +1,5 @@
 export { parseBedrockModelId, type BedrockModelId } from "./bedrock-model-id";
+export { judgeTarget, taskOfApi, type TargetQuestion, type TargetVerdict } from "./judge-target";
 export { judgeModel, type ModelQuestion } from "./judge-model";
 export type { ModelSuggestion, ModelVerdict } from "./model-verdict";
 export type { ChatModelOf, CompletionModelOf, EmbeddingModelOf, KnownModel } from "./known-model";
@@ -22,6 +23,8 @@ export {
   type OpenaiApiType,
   type ProviderName,
 } from "./provider-name";
+export { PROVIDER_TYPE, PROVIDER_TYPES, providerTypeOf, type ProviderType } from "./provider-types";
+export { usualApi } from "./usual-api";
 export { areaNames, areaOfRegion, areas, hasBedrock, regionsOf, type Area, type Cloud } from "./region-area";
 export { noRegion, type NoRegion } from "./region-name";
 export { replacementFor, type Replacement } from "./replacement";

@@ -1,7 +1,8 @@
 import { judgeModel } from "./judge-model";
 import type { Judgement, ModelVerdict } from "./model-verdict";
-import { isProviderType, PROVIDER_TYPE, PROVIDER_TYPES, type ProviderType } from "./provider-types";
+import { PROVIDER_TYPE, PROVIDER_TYPES, providerTypeOf, type ProviderType } from "./provider-types";
 import type { Task } from "./task";
+import { allowed } from "./verdict-wording";
 
 /** A target of a model provider service. */
 export interface TargetQuestion {
@@ -19,7 +20,7 @@ export interface TargetVerdict extends ModelVerdict {
   readonly apiType: string;
 }
 
-/** The kind of interaction of an API type, by its last words; undefined for one that the catalogue does not know. */
+/** The kind of interaction of an API type, by its last words. */
 const TASK_OF_API: readonly { readonly form: RegExp; readonly task: Task }[] = [
   {
     form: /(^|\/)(chat\/completions|responses|messages|converse|chat)$|generateContent$/,
@@ -28,6 +29,10 @@ const TASK_OF_API: readonly { readonly form: RegExp; readonly task: Task }[] = [
   { form: /(^|\/)(embeddings|embed)$|[eE]mbedContents?$/, task: "llm/v1/embeddings" },
   { form: /(^|\/)completions$/, task: "llm/v1/completions" },
 ];
+
+/** The task that an API type comes to; undefined for one that the catalogue does not know. */
+export const taskOfApi = (apiType: string): Task | undefined =>
+  TASK_OF_API.find(({ form }) => form.test(apiType))?.task;
 
 /** Vendors whose own API a provider that speaks only its own does not serve. */
 const OWN_API: Partial<Record<ProviderType, RegExp>> = {
@@ -40,21 +45,25 @@ const OWN_API: Partial<Record<ProviderType, RegExp>> = {
  * catalogue does not know it says nothing.
  */
 export function judgeTarget({ providerType, model, nativeApiTypes, today }: TargetQuestion): TargetVerdict[] {
-  const type = isProviderType(providerType) ? providerType : `${PROVIDER_TYPE}${providerType}`;
-  if (!isProviderType(type)) return [];
+  const type = providerTypeOf(providerType);
+  if (type === undefined) return [];
   const asked = PROVIDER_TYPES[type];
   return nativeApiTypes.flatMap((apiType): TargetVerdict[] => {
-    const task = TASK_OF_API.find(({ form }) => form.test(apiType))?.task;
+    const task = taskOfApi(apiType);
     if (task === undefined) return [];
-    const verdict = judgeModel({
+    const judged = judgeModel({
       provider: asked.provider,
       ...("openaiApiType" in asked ? { openaiApiType: asked.openaiApiType } : {}),
       task,
       model,
       today,
     });
-    const stranger = strangeApi(type, apiType);
-    return [{ ...verdict, ...stranger, apiType }];
+    // What answers to the Responses API alone is called by it here.
+    const verdict =
+      judged.because === "other-api" && apiType.endsWith("/responses")
+        ? { ...judged, ...allowed("family", "OpenAI serves it by its Responses API") }
+        : judged;
+    return [{ ...verdict, ...strangeApi(type, apiType), apiType }];
   });
 }
 

@@ -30,6 +30,13 @@ export const PROVIDER_TYPES = {
 /** A type of provider as the API spells it. */
 export type ProviderType = keyof typeof PROVIDER_TYPES;
 
+/** A type of provider, with the API's prefix or without; undefined for what is none. */
+export function providerTypeOf(value: unknown): ProviderType | undefined {
+  if (typeof value !== "string") return undefined;
+  const whole = value.startsWith(PROVIDER_TYPE) ? value : `${PROVIDER_TYPE}${value}`;
+  return isProviderType(whole) ? whole : undefined;
+}
+
 /** Whether a value is a type of provider. */
 export const isProviderType = (value: unknown): value is ProviderType =>
   typeof value === "string" && Object.hasOwn(PROVIDER_TYPES, value);

@@ -49,9 +49,11 @@ describe("the rules", () => {
       "require-complete-provider-config",
       "require-complete-traffic",
       "require-https-base",
+      "require-listed-target",
       "require-same-task",
       "require-secret-reference",
       "require-supported-model",
+      "require-valid-service",
     ]);
     const others = all.filter(({ level }) => level !== "mandatory" && level !== "advisory");
     // To move to the newer generation is nobody's fault yet.

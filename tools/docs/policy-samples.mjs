@@ -36,11 +36,38 @@ const endpoint = (props, name = "chat", kind = `${ours}ServingEndpoint`) => ({
 const bridged = (props) => endpoint(props, "chat", "databricks:index/modelServing:ModelServing");
 /** @param {object} externalModel */
 const serving = (externalModel) => endpoint({ config: { servedEntities: [entity(externalModel)] } });
+/**
+ * @param {string} name
+ * @param {string} target
+ */
+const modelService = (name, target, kind = `${ours}ModelService`) => ({
+  type: kind,
+  name: "chat",
+  props: {
+    parent: "schemas/main.ai",
+    modelServiceId: name,
+    config: {
+      routing: {
+        destinations: [
+          {
+            name: "gpt",
+            externalModelConfig: {
+              modelProviderService: "model-provider-services/main.ai.openai",
+              target: { model: target },
+            },
+          },
+        ],
+      },
+    },
+  },
+});
 /** @param {Props} config */
 const providerService = (config) => ({
   type: `${ours}ModelProviderService`,
   name: "openai",
   props: {
+    parent: "schemas/main.ai",
+    modelProviderServiceId: "openai",
     config: {
       providerType: "EXTERNAL_MODEL_PROVIDER_TYPE_OPENAI",
       openai: { direct: { apiKey: { secretReference: { name: "secrets/main.ai.openai" } } } },
@@ -78,12 +105,18 @@ export const policySamples = {
     ],
   },
   "require-supported-model": { members: [serving({ ...model, name: "claude-sonnet-4-6" })] },
+  "require-listed-target": { members: [providerService({}), modelService("chat", "gpt-5.5")] },
   "require-callable-region": { members: [serving(bedrock)] },
   "disallow-retired-model": {
     members: [serving({ ...model, name: "gpt-4o-mini" })],
   },
   "require-complete-provider-config": {
     members: [bridged({ config: { servedEntities: [entity(openai({}))] } })],
+  },
+  "require-valid-service": {
+    members: [
+      modelService("chat", "gpt-5.4", "databricks:index/aiGatewayModelService:AiGatewayModelService"),
+    ],
   },
   "require-same-task": {
     members: [
@@ -108,6 +141,7 @@ export const policySamples = {
     ],
   },
   "disallow-mixed-ownership": { members: [endpoint({}, "a"), endpoint({}, "b")] },
+  "require-service-reference": { members: [providerService({}), modelService("chat", "gpt-5.4")] },
   "require-https-base": {
     members: [
       serving(openai({ openaiApiKey: "{{secrets/llm/key}}", openaiApiBase: "http://llm.example.com/v1" })),

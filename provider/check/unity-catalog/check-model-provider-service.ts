@@ -5,6 +5,7 @@ import {
   PROVIDER_TYPES,
   type ProviderType,
 } from "../../catalog/provider-types";
+import { usualApi } from "../../catalog/usual-api";
 import { fieldsOf, listOf, type Fields } from "../../schema/plain-object";
 import type { Problem } from "../../schema/problem";
 import { isUnknown } from "../../schema/unknown";
@@ -52,11 +53,6 @@ function providerBlockRule(inputs: Fields): RuleProblem[] {
       ]
     : problems;
 }
-
-/** The API by which each type of provider is called as a rule, to suggest. */
-const USUAL_API: Partial<Record<ProviderType, string>> = {
-  EXTERNAL_MODEL_PROVIDER_TYPE_ANTHROPIC: "anthropic/v1/messages",
-};
 
 /** What the API refuses of targets: none at all, one without an API type, and what is for CUSTOM alone or never for it. */
 function targetsRule(inputs: Fields): Problem[] {
@@ -109,5 +105,3 @@ function targetsRule(inputs: Fields): Problem[] {
   });
   return problems;
 }
-
-const usualApi = (type: ProviderType): string => USUAL_API[type] ?? "openai/v1/chat/completions";

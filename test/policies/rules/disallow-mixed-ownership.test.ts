@@ -4,7 +4,11 @@ import {
   azureModel,
   endpoint,
   EXTERNAL_MODEL,
+  BRIDGED_PROVIDER_SERVICE,
+  MODEL_SERVICE,
   MODEL_SERVING,
+  modelService,
+  providerService,
   SERVING_ENDPOINT,
   TRAFFIC_SPLIT,
   UNKNOWN,
@@ -150,5 +154,19 @@ describe("disallow-mixed-ownership", () => {
         model("a", { endpoint: UNKNOWN }),
       ]),
     ).toEqual([]);
+  });
+
+  it("rejects two services of one name, which both kinds share, whatever its case", () => {
+    const chat = { type: MODEL_SERVICE, name: "chat", props: modelService() };
+    const provider = (id: string) => ({
+      type: BRIDGED_PROVIDER_SERVICE,
+      name: "other",
+      props: { ...providerService(), parent: "Main.AI", modelProviderServiceId: id },
+    });
+    expect(stackFindings(rule, [chat, provider("Chat")])).toEqual([
+      expect.stringContaining('found the name "main.ai.chat", which '),
+    ]);
+    expect(stackFindings(rule, [chat, provider("openai")])).toEqual([]);
+    expect(stackFindings(rule, [chat, { ...provider("chat"), provider: "urn:second" }])).toEqual([]);
   });
 });
