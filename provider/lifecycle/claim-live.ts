@@ -7,11 +7,11 @@ import type { Diff, ResourceLifecycle } from "./resource-lifecycle";
  * deletes anything.
  */
 export function claimLive<State>(
-  lifecycle: Pick<ResourceLifecycle<never, State>, "claimOf">,
+  lifecycle: Pick<ResourceLifecycle<never, State>, "claimsOf">,
   state: State,
   { replaces }: Pick<Diff, "replaces">,
   claims: Claims,
 ): void {
-  const claim = replaces.length === 0 ? lifecycle.claimOf(state) : undefined;
-  if (claim !== undefined) claims.add(claim);
+  if (replaces.length > 0) return;
+  for (const claim of lifecycle.claimsOf(state)) claims.add(claim);
 }

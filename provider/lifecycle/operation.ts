@@ -1,5 +1,6 @@
 import type { Clock } from "../client/api/clock";
 import type { Workspace } from "../client/workspace";
+import type { Fields } from "../schema/plain-object";
 import type { CreateRecords } from "./create-records";
 
 /** Where an operation says how it gets on. */
@@ -13,10 +14,16 @@ export interface Reporter {
 }
 
 /**
- * Ids of what this run created or took over. The engine may create first and delete afterwards (a forced replacement, a
+ * What stands for the objects that this run created or took over. The engine may create first and delete afterwards (a forced replacement, a
  * renamed resource that adopts): a delete by name would then remove what the program has just asked for.
  */
 export type Claims = Pick<Set<string>, "add" | "has">;
+
+/** What state holds for a resource. */
+export interface Held {
+  readonly id: string;
+  readonly outputs: Fields;
+}
 
 /** What an operation on a resource works with. Time and network come from outside, so that tests can hold both. */
 export interface Operation {
@@ -25,6 +32,11 @@ export interface Operation {
   readonly reporter: Reporter;
   readonly createRecords: CreateRecords;
   readonly claims: Claims;
+  /**
+   * What the stack's state holds for this resource, where that can be asked: in a replacement by force the engine shows
+   * nothing of it. Takes a while: for what would be refused otherwise.
+   */
+  readonly held?: () => Promise<Held | undefined>;
   /** Identifies the resource across runs. */
   readonly urn: string;
 }

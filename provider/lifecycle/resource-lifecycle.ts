@@ -45,8 +45,8 @@ export interface ResourceLifecycle<Inputs = Fields, State = Fields> {
   ): Promise<Problem[]>;
   /** Compares, without the network. Parts of the inputs may be unknown. */
   diff(olds: State, news: Inputs): Diff;
-  /** By what a run remembers the object that state speaks of; undefined where nothing is ever deleted, or nothing is known. */
-  claimOf(state: State): string | undefined;
+  /** By what a run remembers the objects that state speaks of; none where nothing is ever deleted, or nothing is known. */
+  claimsOf(state: State): readonly string[];
   create(inputs: Inputs, operation: Operation): Promise<Created<State>>;
   /** Undefined where the object is gone. */
   read(

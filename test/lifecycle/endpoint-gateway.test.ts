@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Fields } from "../../provider/schema/plain-object";
+import { ManagedResource } from "./managed-resource";
 import { gpt, serving } from "./programs";
 import { benchForTest, type Bench } from "./with-lifecycle";
 
@@ -105,4 +106,51 @@ test("no endpoint, nothing to govern and a missing right are said", async () => 
   expect((await ours.preflight({ endpoint: "nope", aiGateway: limit(1) })).join()).toContain(
     "an endpoint that exists",
   );
+});
+
+test("a refresh takes over nothing that is not governed", async () => {
+  const bench = await benchForTest();
+  const { gateway } = await theirs(bench);
+  const ours = bench.gateway("governed");
+  const inputs = {
+    endpoint: "theirs",
+    accessControlList: [{ groupName: "users", permissionLevel: "CAN_QUERY" }],
+  };
+  await ours.up(inputs);
+  await ours.refresh();
+  expect(await ours.up(inputs)).toBe("same");
+  await ours.destroy();
+  expect((await gateway()).rate_limits[0].calls).toBe(7);
+});
+
+test("what was there before is put back, also where nobody knew what became of the first request", async () => {
+  const bench = await benchForTest();
+  const { gateway } = await theirs(bench);
+  const ours = bench.gateway("governed");
+  const body = "<html>Sign in</html>";
+  bench.emulator.addFault({
+    method: "PUT",
+    path: "/api/2.0/serving-endpoints/theirs/ai-gateway",
+    action: { kind: "status", status: 401, body, commit: true },
+  });
+  await expect(ours.up({ endpoint: "theirs", aiGateway: limit(3) })).rejects.toThrow("401");
+  expect((await gateway()).rate_limits[0].calls).toBe(3);
+  bench.newRun();
+  await ours.destroy();
+  expect((await gateway()).rate_limits[0].calls).toBe(7);
+});
+
+test("of a renamed resource the new one governs on, and the old one puts nothing back", async () => {
+  const bench = await benchForTest();
+  const { gateway } = await theirs(bench);
+  const before = bench.gateway("old");
+  await before.up({ endpoint: "theirs", aiGateway: limit(3) });
+  const claims = new Set<string>();
+  const oneRun: Bench = { ...bench, operation: (urn) => ({ ...bench.operation(urn), claims }) };
+  await new ManagedResource("new", oneRun, "EndpointGateway").up({ endpoint: "theirs", aiGateway: limit(3) });
+  const old = new ManagedResource("old", oneRun, "EndpointGateway");
+  old.state = before.state;
+  await old.destroy();
+  expect((await gateway()).rate_limits[0].calls).toBe(3);
+  expect(bench.reports.join("\n")).toContain("Say with the option `aliases`");
 });

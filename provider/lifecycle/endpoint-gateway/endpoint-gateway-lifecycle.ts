@@ -12,13 +12,28 @@ import { EndpointRemade, identityOf, ownershipOf } from "../own-endpoint";
 import { preflightGateway } from "../preflight/preflight-gateway";
 import type { ResourceLifecycle } from "../resource-lifecycle";
 import { settle } from "../settle";
-import { findEndpoint, NoEndpointToGovern } from "./find-endpoint";
-import { settingsOf, writeSettings, type GatewaySettings } from "./gateway-settings";
+import { findEndpoint } from "./find-endpoint";
+import {
+  SETTING_NAMES,
+  settingsOf,
+  writeSettings,
+  type GatewaySettings,
+  type Setting,
+} from "./gateway-settings";
 
 type Inputs = EndpointGatewayInputs;
 type State = EndpointGatewayState;
 
 const { shape } = endpointGateway.inputs;
+
+const claimOfSetting = (endpointId: string, setting: Setting): string => `${endpointId}/${setting}`;
+
+const claimsOfGateway = (endpointId: string | undefined, settings: GatewaySettings): string[] =>
+  endpointId === undefined
+    ? []
+    : SETTING_NAMES.filter((setting) => settings[setting] !== undefined).map((setting) =>
+        claimOfSetting(endpointId, setting),
+      );
 
 /** The life of the gateway settings of an endpoint that somebody else owns. */
 export const endpointGatewayLifecycle: ResourceLifecycle<Inputs, State> = {
@@ -33,7 +48,7 @@ export const endpointGatewayLifecycle: ResourceLifecycle<Inputs, State> = {
     return { changes, replaces: replacements, deleteBeforeReplace: false };
   },
 
-  claimOf: () => undefined,
+  claimsOf: (state) => claimsOfGateway(state.endpointId, settingsOf(state)),
 
   async create(inputs, operation) {
     const deadline = deadlineOf("create", inputs, operation.clock);
@@ -44,6 +59,7 @@ export const endpointGatewayLifecycle: ResourceLifecycle<Inputs, State> = {
       ...identityOf(operation.workspace),
       endpointId: endpoint.id,
     };
+    for (const claim of claimsOfGateway(endpoint.id, settingsOf(inputs))) operation.claims.add(claim);
     const scope = { id, endpoint, operation, deadline };
     const outputs = await writeSettings(scope, done, inputs);
     return { id, outputs: withoutUnset(settle(outputs, inputs, ["onDelete", "timeouts", "preflight"])) };
@@ -56,10 +72,15 @@ export const endpointGatewayLifecycle: ResourceLifecycle<Inputs, State> = {
     // Another endpoint of the name has settings of its own, which are not ours.
     if (ownershipOf(name, last, seen, workspace) !== "same" || seen === undefined) return undefined;
     const projected = await projectEndpoint(seen, settingsOf(last), operation);
+    // What the endpoint has beside what is governed is its owner's.
+    const governed = withoutUnset({
+      aiGateway: last.aiGateway && projected.aiGateway,
+      accessControlList: last.accessControlList && projected.accessControlList,
+    });
     const { endpoint: _, aiGateway: __, accessControlList: ___, ...rest } = last;
     const inputs = withoutUnset({
       endpoint: name,
-      ...settingsOf(projected),
+      ...governed,
       onDelete: last.onDelete,
       timeouts: last.timeouts,
       preflight: last.preflight,
@@ -84,11 +105,12 @@ export const endpointGatewayLifecycle: ResourceLifecycle<Inputs, State> = {
         "To govern this one, run `pulumi refresh` first.",
       );
     }
+    for (const claim of claimsOfGateway(endpoint.id, settingsOf(news))) operation.claims.add(claim);
     return writeSettings({ id, endpoint, operation, deadline }, settled, news);
   },
 
   async delete(id, olds, operation) {
-    const { workspace, reporter, clock } = operation;
+    const { workspace, reporter, clock, claims } = operation;
     const deadline = deadlineOf("delete", olds, clock);
     const name = olds.endpoint ?? id.replace(/\/gateway$/, "");
     const seen = await workspace.servingEndpoints.get(name, { deadline });
@@ -100,11 +122,19 @@ export const endpointGatewayLifecycle: ResourceLifecycle<Inputs, State> = {
       );
       return;
     }
-    const nothing: GatewaySettings = {};
-    await writeSettings({ id, endpoint: seen, operation, deadline }, olds, nothing).catch(
-      (error: unknown) => {
-        if (!(error instanceof NoEndpointToGovern)) throw error;
-      },
+    const isClaimed = (setting: Setting) => claims.has(claimOfSetting(seen.id, setting));
+    if (SETTING_NAMES.some((setting) => olds[setting] !== undefined && isClaimed(setting))) {
+      reporter.warn(
+        `What is set on endpoint ${JSON.stringify(name)} is kept: another resource of this program governs it now, and puts back ` +
+          "what it found when it goes. Say with the option `aliases` that a resource was renamed, and it keeps what was there before.",
+      );
+    }
+    const kept = Object.fromEntries(
+      SETTING_NAMES.filter(isClaimed).map((setting) => [setting, olds[setting]]),
     );
+    const before = Object.fromEntries(
+      Object.entries(olds.previous ?? {}).filter(([setting]) => !isClaimed(setting as Setting)),
+    );
+    await writeSettings({ id, endpoint: seen, operation, deadline }, { ...olds, previous: before }, kept);
   },
 };

@@ -1,3 +1,4 @@
+import { ApiError } from "../../client/api/api-error";
 import type { SeenEndpoint } from "../../client/serving-endpoints/serving-endpoints-client";
 import type { EndpointGatewayInputs, EndpointGatewayState } from "../../resources/endpoint-gateway";
 import { endpointGateway } from "../../resources/endpoint-gateway";
@@ -11,7 +12,10 @@ import { PartialFailure } from "../partial-failure";
 /** What of an endpoint is governed, and the call that sets it. */
 export const SETTINGS = { aiGateway: "putAiGateway", accessControlList: "putPermissions" } as const;
 
-type Setting = keyof typeof SETTINGS;
+export type Setting = keyof typeof SETTINGS;
+
+/** Their names, in the order in which they are written. */
+export const SETTING_NAMES = Object.keys(SETTINGS) as readonly Setting[];
 
 /** Settings, as far as somebody says them. */
 export type GatewaySettings = Pick<Partial<EndpointGatewayInputs>, Setting>;
@@ -40,7 +44,7 @@ interface GatewayScope {
  *
  * @param olds what state holds
  * @returns outputs for state
- * @throws PartialFailure with what is done so far
+ * @throws PartialFailure with what is done so far, and with what was there before a setting that may have been written
  */
 export async function writeSettings(
   scope: GatewayScope,
@@ -48,42 +52,73 @@ export async function writeSettings(
   news: GatewaySettings,
 ): Promise<EndpointGatewayState> {
   let outputs = olds;
-  for (const setting of Object.keys(SETTINGS) as Setting[]) {
-    const before = outputs[setting];
+  for (const setting of SETTING_NAMES) {
     const wanted = news[setting];
-    if (differences(endpointGateway.inputs.shape[setting], before, wanted).length === 0) continue;
-    try {
-      scope.operation.reporter.progress(WHAT[setting]);
-      outputs = await writeSetting(scope, outputs, setting, wanted);
-    } catch (error) {
-      const reasons = [`${WHAT[setting]}: ${(error as Error).message}`];
-      throw new PartialFailure(scope.id, withoutUnset(outputs), reasons, { cause: error });
-    }
+    const isNoted = outputs.previous?.[setting] !== undefined;
+    const differs = differences(endpointGateway.inputs.shape[setting], outputs[setting], wanted).length > 0;
+    // Noted and not held: of the request that was to write it nobody knows what became.
+    if (!differs && (wanted !== undefined || !isNoted)) continue;
+    scope.operation.reporter.progress(WHAT[setting]);
+    outputs =
+      wanted === undefined
+        ? await putBack(scope, outputs, setting)
+        : await govern(scope, outputs, setting, wanted);
   }
   return withoutUnset(outputs);
 }
 
-async function writeSetting(
+async function govern(
   scope: GatewayScope,
   olds: EndpointGatewayState,
   setting: Setting,
   wanted: GatewaySettings[Setting],
 ): Promise<EndpointGatewayState> {
-  const { [setting]: held, ...rest } = olds;
-  const { [setting]: previous, ...others } = olds.previous ?? {};
-  if (wanted === undefined) {
-    if (olds.onDelete !== "keep") await call(scope, setting, held, previous);
-    return { ...rest, previous: others };
-  }
-  const isFirst = held === undefined;
-  const now = isFirst ? await shown(scope, setting) : previous;
-  // Noted before anything is sent: after a failure in between it could not be told any more.
-  const noted = { ...olds, previous: withoutUnset({ ...others, [setting]: now }) };
-  await call(scope, setting, isFirst ? now : held, wanted).catch((error: unknown) => {
-    const reasons = [`${WHAT[setting]}: ${(error as Error).message}`];
-    throw isFirst ? error : new PartialFailure(scope.id, withoutUnset(noted), reasons, { cause: error });
+  const held = olds[setting];
+  // Also where somebody has taken away what was set: what was there before that stays what is put back.
+  const isFirst = held === undefined && olds.previous?.[setting] === undefined;
+  const now = held ?? (await reading(scope, olds, setting));
+  const noted = isFirst
+    ? { ...olds, previous: { ...olds.previous, [setting]: now ?? NOTHING[setting] } }
+    : olds;
+  await call(scope, setting, now, wanted).catch((error: unknown) => {
+    const isRefused = error instanceof ApiError && error.fate === "not-done";
+    throw failed(scope, isRefused ? olds : noted, setting, error);
   });
   return { ...noted, [setting]: wanted };
+}
+
+async function putBack(
+  scope: GatewayScope,
+  olds: EndpointGatewayState,
+  setting: Setting,
+): Promise<EndpointGatewayState> {
+  const { [setting]: held, ...rest } = olds;
+  const { [setting]: previous, ...others } = olds.previous ?? {};
+  if (olds.onDelete !== "keep") {
+    const now = held ?? (await reading(scope, olds, setting));
+    await call(scope, setting, now, previous).catch((error: unknown) => {
+      throw failed(scope, olds, setting, error);
+    });
+  }
+  return { ...rest, previous: others };
+}
+
+/** What stands for nothing in a note, so that it is told from no note. */
+const NOTHING: Required<GatewaySettings> = { aiGateway: {}, accessControlList: [] };
+
+const reading = (scope: GatewayScope, olds: EndpointGatewayState, setting: Setting) =>
+  shown(scope, setting).catch((error: unknown) => {
+    throw failed(scope, olds, setting, error);
+  });
+
+function failed(
+  { id }: GatewayScope,
+  outputs: EndpointGatewayState,
+  setting: Setting,
+  error: unknown,
+): PartialFailure {
+  const reasons = [`${WHAT[setting]}: ${(error as Error).message}`];
+  return new PartialFailure(id, withoutUnset(outputs), reasons, { cause: error });
 }
 
 async function shown(

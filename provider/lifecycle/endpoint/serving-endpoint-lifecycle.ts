@@ -29,7 +29,7 @@ export const servingEndpointLifecycle: ResourceLifecycle<ServingEndpointInputs, 
     };
   },
 
-  claimOf: ({ endpointId }) => endpointId,
+  claimsOf: ({ endpointId }) => (endpointId === undefined ? [] : [endpointId]),
 
   create: createEndpoint,
 

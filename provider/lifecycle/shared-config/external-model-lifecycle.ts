@@ -50,8 +50,8 @@ export const externalModelLifecycle: ResourceLifecycle<Inputs, State> = {
     return { changes: attachedPlanChanges(plan), replaces: plan.replacements, deleteBeforeReplace: false };
   },
 
-  claimOf: ({ endpointId, servedModelName }) =>
-    endpointId === undefined ? undefined : claimOf(endpointId, String(servedModelName)),
+  claimsOf: ({ endpointId, servedModelName }) =>
+    endpointId === undefined ? [] : [claimOf(endpointId, String(servedModelName))],
 
   async create(inputs, operation) {
     const deadline = deadlineOf("create", inputs, operation.clock);

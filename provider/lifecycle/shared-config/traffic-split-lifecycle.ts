@@ -31,7 +31,7 @@ export const trafficSplitLifecycle: ResourceLifecycle<Inputs, State> = {
     return { changes: attachedPlanChanges(plan), replaces: plan.replacements, deleteBeforeReplace: false };
   },
 
-  claimOf: () => undefined,
+  claimsOf: () => [],
 
   async create(inputs, operation) {
     const id = `${inputs.endpoint}/traffic`;

@@ -72,10 +72,10 @@ function serviceLifecycle<Inputs extends ServiceInputs>({
       };
     },
 
-    claimOf: ({ metastoreId, createTime, fullName }) =>
+    claimsOf: ({ metastoreId, createTime, fullName }) =>
       createTime === undefined || fullName === undefined
-        ? undefined
-        : claimOfService(metastoreId, fullName, createTime),
+        ? []
+        : [claimOfService(metastoreId, fullName, createTime)],
 
     create: (inputs, operation) => createService(scopeOf(operation, "create", inputs), inputs),
 

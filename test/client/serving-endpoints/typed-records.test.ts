@@ -42,12 +42,12 @@ function misspelt(
   ];
 }
 
-const lifecycle: Pick<ResourceLifecycle<ServingEndpointInputs, ServingEndpointState>, "claimOf"> = {
+const lifecycle: Pick<ResourceLifecycle<ServingEndpointInputs, ServingEndpointState>, "claimsOf"> = {
   // @ts-expect-error: no field is spelt so
-  claimOf: ({ endpointID }) => endpointID,
+  claimsOf: ({ endpointID }) => [endpointID],
 };
 
 test("a misspelt field of inputs, outputs, state or an answer does not compile", () => {
   expect(misspelt).toBeTypeOf("function");
-  expect(lifecycle.claimOf({ endpointId: "1" })).toBeUndefined();
+  expect(lifecycle.claimsOf({ endpointId: "1" })).toEqual([undefined]);
 });
