@@ -42,7 +42,7 @@ export class CatalogClient {
     ).value;
   }
 
-  /** Adds to and takes from what is granted on an object; answers what it then is. */
+  /** Adds to and takes from what is granted on an object; answers what it then is. An answer that lists nothing proves nothing. */
   async patchGrants(
     securable: string,
     fullName: string,
@@ -51,7 +51,9 @@ export class CatalogClient {
   ): Promise<Grant[]> {
     const body = { changes };
     const path = grantsOn(securable, fullName);
-    return (await this.http.request("PATCH", path, { ...options, body, decode: decodeGrants })).value;
+    const decode = (json: Json) =>
+      fieldsOf(json)["privilege_assignments"] === undefined ? undefined : decodeGrants(json);
+    return (await this.http.request("PATCH", path, { ...options, body, decode })).value;
   }
 
   /** What reaches an object, from itself and from what it lies in; undefined where the caller may not see it. */

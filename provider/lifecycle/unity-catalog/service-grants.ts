@@ -10,16 +10,25 @@ export async function setGrants<Inputs extends ServiceInputs>(
   wanted: readonly Grant[],
 ): Promise<void> {
   const { catalog } = operation.workspace;
-  const held = await catalog.grants(kind.securable, fullName, { deadline });
-  const changes = grantChanges(held, wanted);
-  if (changes.length === 0) return;
-  const shows = (now: readonly Grant[]) => (grantChanges(now, wanted).length === 0 ? now : undefined);
+  const look = () => catalog.grants(kind.securable, fullName, { deadline });
+  const patch = (now: readonly Grant[]) =>
+    catalog.patchGrants(kind.securable, fullName, grantChanges(now, wanted), { deadline });
+  const shows = (now: readonly Grant[]) => grantChanges(now, wanted).length === 0;
+  let held: readonly Grant[] = await look();
+  if (shows(held)) return;
   await untilShown(
     {
       what: "the grants",
       deadline,
-      send: () => catalog.patchGrants(kind.securable, fullName, changes, { deadline }),
-      look: async () => shows(await catalog.grants(kind.securable, fullName, { deadline })),
+      async send() {
+        held = await patch(held);
+        // An empty answer to the look would have hidden what is to be taken back.
+        return shows(held) ? held : patch(held);
+      },
+      async look() {
+        held = await look();
+        return shows(held) ? held : undefined;
+      },
     },
     operation,
   );
