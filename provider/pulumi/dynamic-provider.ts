@@ -11,9 +11,11 @@ import { formatProblem, type Problem } from "../schema/problem";
 import type { Fields } from "../schema/plain-object";
 import { configureWorkspace, connectedWorkspace, type ProviderConfig } from "./connected-workspace";
 import { reporterFor } from "./engine-log";
+import { heldInState } from "./held-in-state";
 import { QuietError } from "./quiet-error";
 import { messageOf } from "./shared-failure";
 import { transported, type Transport } from "./transported";
+import { warnOfOtherHost } from "./warn-of-other-host";
 
 /** The methods that Pulumi calls on a dynamic provider. */
 export interface DynamicProvider {
@@ -72,6 +74,7 @@ export function dynamicProvider(schema: z.ZodType, lifecycle: ResourceLifecycle)
       const { changes, replaces, deleteBeforeReplace, notes } = lifecycle.diff(before.fields, fields);
       const moved = movedHost(before.transport, before.fields, transport);
       claimLive(lifecycle, before.fields, { replaces: [...replaces, ...moved] }, claims);
+      if (moved.length === 0) warnOfOtherHost(before.fields, reporterFor(transport.urn));
       for (const note of notes ?? []) reporterFor(transport.urn).info(note);
       for (const { path, reason } of [...replaces, ...moved]) {
         reporterFor(transport.urn).info(`replaces because of ${path}: ${reason}`);
@@ -162,6 +165,7 @@ function operationOf({ urn }: Transport): Operation {
     reporter,
     createRecords: createRecordsIn(folder, systemClock.now, (message) => reporter.warn(message)),
     claims,
+    held: () => heldInState(urn),
     urn,
   };
 }

@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
 import type { StoredEndpoint } from "../../emulator/serving/stored-endpoint";
+import type { CatalogWorld } from "../../emulator/unity-catalog/catalog-world";
 import type { Bench } from "../lifecycle/with-lifecycle";
 
-/** What a workspace holds, by endpoint, hidden fields and all; without what differs from run to run. */
+/** What a workspace holds, by endpoint and service, hidden fields and all; without what differs from run to run. */
 export type Truth = Readonly<Record<string, string>>;
 
-/** Ids of endpoints by name. */
+/** Ids of endpoints and services by name. */
 export type Ids = Readonly<Record<string, string>>;
 
 const FLEETING = new Set([
@@ -27,13 +28,36 @@ export async function truthOf(bench: Bench, stateFile: string): Promise<{ truth:
   await bench.byHand("GET", "/api/2.0/serving-endpoints");
   bench.emulator.advance(0);
   const { world } = JSON.parse(readFileSync(stateFile, "utf8")) as {
-    world: { endpoints: Record<string, StoredEndpoint> };
+    world: { endpoints: Record<string, StoredEndpoint>; unityCatalog: CatalogWorld };
   };
   const endpoints = Object.values(world.endpoints);
-  return {
-    truth: Object.fromEntries(endpoints.map((endpoint) => [endpoint.name, contentOf(endpoint)])),
-    ids: Object.fromEntries(endpoints.map(({ name, id }) => [name, id])),
-  };
+  const services = Object.values(world.unityCatalog.services).filter(
+    ({ fullName }) => !fullName.startsWith("system."),
+  );
+  const truth = [
+    ...endpoints.map((endpoint) => [endpoint.name, contentOf(endpoint)]),
+    ...services.map((service) => [service.fullName, contentOfService(service, world.unityCatalog)]),
+  ];
+  const ids = [
+    ...endpoints.map(({ name, id }) => [name, id]),
+    ...services.map(({ fullName, id }) => [fullName, id]),
+  ];
+  return { truth: Object.fromEntries(truth) as Truth, ids: Object.fromEntries(ids) as Ids };
+}
+
+/** A service and what is granted on it; what it leads to is named, since ids differ from run to run. */
+function contentOfService(
+  { bindings, ...service }: CatalogWorld["services"][string],
+  { services, grants }: CatalogWorld,
+): string {
+  const nameOf = (id: string) => Object.values(services).find((one) => one.id === id)?.fullName ?? id;
+  const granted = grants[`${service.kind} ${service.fullName}`] ?? {};
+  const leadsTo = Object.entries(bindings).map(([field, id]) => `${field}: ${nameOf(id)}`);
+  return written({
+    ...service,
+    leadsTo: leadsTo.sort(),
+    granted: Object.entries(granted).map(String).sort(),
+  });
 }
 
 function contentOf(endpoint: StoredEndpoint): string {
@@ -53,8 +77,12 @@ function contentOf(endpoint: StoredEndpoint): string {
       },
     }),
   };
+  return written(sorted);
+}
+
+function written(content: object): string {
   return JSON.stringify(
-    sorted,
+    content,
     (field, value: unknown) => (FLEETING.has(field) ? undefined : inOrder(value)),
     1,
   );

@@ -1,4 +1,5 @@
 import { claimLive } from "../../provider/lifecycle/claim-live";
+import type { Operation } from "../../provider/lifecycle/operation";
 import { PartialFailure } from "../../provider/lifecycle/partial-failure";
 import type { ResourceLifecycle } from "../../provider/lifecycle/resource-lifecycle";
 import { formatProblem } from "../../provider/schema/problem";
@@ -197,7 +198,13 @@ export class StandInEngine {
     }
   }
 
-  private operation = (declared: Declared) => this.bench.operation(this.urnOf(declared));
+  private operation = (declared: Declared): Operation => ({
+    ...this.bench.operation(this.urnOf(declared)),
+    held: () => {
+      const kept = this.live.get(keyOf(declared));
+      return Promise.resolve(kept && { id: kept.id, outputs: kept.outputs });
+    },
+  });
 
   private urnOf({ type, name }: Declared): string {
     return `urn:pulumi:${this.stack}::test::pulumi-nodejs:dynamic/databricks:${type}::${name}`;

@@ -283,3 +283,40 @@ test("verify asks the model service, and each destination and fallback in turn",
   ]);
   expect(await service.up(inputs)).toBe("same");
 });
+
+test.each(["{}", ""])(
+  "an answer of %j to a change of grants is no proof that they are given",
+  async (body) => {
+    const bench = await benchForTest();
+    const service = bench.modelService("assistant");
+    const path = `${CATALOG}/permissions/model_service/main.ai.assistant`;
+    bench.emulator.addFault({ method: "PATCH", path, action: { kind: "status", status: 200, body } });
+    const grants = [{ principal: "users", privileges: ["EXECUTE"] }];
+    await service.up(assistant({ destinations: [hosted("own")] }, {}, { grants }));
+    expect((await bench.byHand("GET", path)).privilege_assignments).toHaveLength(1);
+  },
+);
+
+test("a service that is replaced by force is kept where the new one comes first, and brought to the inputs", async () => {
+  const bench = await benchForTest();
+  const before = bench.providerService("openai");
+  await before.up(openai());
+  await before.refresh();
+  bench.newRun();
+  const { state } = before;
+  const held = () => Promise.resolve(state && { id: "main.ai.openai", outputs: before.outputs });
+  const byForce: Bench = { ...bench, operation: (urn) => ({ ...bench.operation(urn), held }) };
+  const now = new ManagedResource("openai", byForce, "ModelProviderService");
+  expect(await now.preflight(openai())).toEqual([]);
+  await now.up(openai({}, { comment: "again" }));
+  const doomed = new ManagedResource("openai", byForce, "ModelProviderService");
+  doomed.state = state;
+  await doomed.destroy();
+  expect((await bench.byHand("GET", `${PROVIDERS}/main.ai.openai`)).comment).toBe("again");
+  // What somebody made anew under the name is not the one of the state.
+  await bench.byHand("DELETE", `${PROVIDERS}/main.ai.openai`);
+  bench.emulator.advance(5000);
+  await bench.providerService("other").up(openai());
+  const again = new ManagedResource("openai", byForce, "ModelProviderService");
+  await expect(again.up(openai())).rejects.toThrow("already exists");
+});

@@ -28,7 +28,8 @@ export async function preflightEndpoint(
     const { createRecords, workspace, urn } = operation;
     const since = createRecords.find(urn, named, workspace.host)?.begunAt;
     const recognition = await recogniseOwn(existing, news, since, operation);
-    if (recognition.ours) return secrets;
+    // A replacement by force is checked as if it were new; the name is still its own.
+    if (recognition.ours || (await operation.held?.())?.id === named) return secrets;
     const { message } = new AlreadyExists(named, workspace.host, recognition.because);
     return [
       ...secrets,

@@ -40,6 +40,10 @@ export async function preflightModel(
     attachModel(endpoint, model, mayReplace).apply(serving);
   } catch (error) {
     if (!(error instanceof EditRefused)) throw error;
+    // A replacement by force is checked as if it were new; the model is still its own.
+    if (isNew && (await operation.held?.())?.id === `${endpoint}/${model.name}`) {
+      return preflightModel(news, model, false, operation, preflight);
+    }
     return [
       ...secrets,
       { path: ["endpoint"], found: error.message, allowed: "an endpoint that can take the model" },

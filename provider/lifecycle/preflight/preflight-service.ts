@@ -107,7 +107,7 @@ async function takenName<Inputs extends ServiceInputs>(
   kind: ServiceKind<Inputs>,
   news: Inputs,
   fullName: string,
-  { workspace, createRecords, urn }: Operation,
+  { workspace, createRecords, urn, held }: Operation,
   preflight: Preflight,
 ): Promise<Problem[]> {
   if (preflight.owns(urn, fullName)) return [];
@@ -127,6 +127,8 @@ async function takenName<Inputs extends ServiceInputs>(
   }
   const begun = createRecords.find(urn, fullName, workspace.host) !== undefined;
   if (own === undefined || news.adopt === true || begun) return [];
+  // A replacement by force is checked as if it were new; the name is still its own.
+  if ((await held?.())?.id === fullName) return [];
   const because = "no earlier run of this stack on this machine began to create it";
   return problem("a name that is free", new ServiceExists(kind, fullName, workspace.host, because).message);
 }

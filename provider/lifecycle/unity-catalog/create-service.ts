@@ -36,12 +36,34 @@ export async function createService<Inputs extends ServiceInputs>(
     ownershipOfService(kind, fullName, { providerConfig: inputs.providerConfig }, existing, workspace);
     if (inputs.adopt === true && existing !== undefined) return adoptService(scope, inputs, existing);
   }
-  const seen = await postService(scope, inputs, fullName);
+  let seen: SeenService<Inputs>;
+  try {
+    seen = await postService(scope, inputs, fullName);
+  } catch (error) {
+    const own = error instanceof ServiceExists ? await replacedByForce(scope, fullName) : undefined;
+    if (own === undefined) throw error;
+    return adoptService(scope, inputs, own);
+  }
   claims.add(identityOfService(seen));
   // Grants and verification are an update of what was made, by the same plan as any other.
   const { grants: _, verify: __, ...posted } = inputs;
   const done = serviceOutputs(kind, posted as unknown as ServiceState<Inputs>, seen, workspace);
   return { id: seen.fullName, outputs: await applyServicePlan(scope, done, inputs, seen) };
+}
+
+/**
+ * The service where it is the one that state holds for this very resource: it is to be replaced by force, and the new one is
+ * made first, for the sake of those that use it. Then it is kept, and brought to the inputs.
+ */
+async function replacedByForce<Inputs extends ServiceInputs>(
+  { kind, client, operation, deadline }: ServiceScope<Inputs>,
+  fullName: string,
+): Promise<SeenService<Inputs> | undefined> {
+  const held = await operation.held?.();
+  const known = held?.outputs as ServiceState<Inputs> | undefined;
+  if (known?.createTime === undefined || held?.id !== fullName) return undefined;
+  const seen = await client.get(fullName, { deadline });
+  return ownershipOfService(kind, fullName, known, seen, operation.workspace) === "same" ? seen : undefined;
 }
 
 /** Sends the request until there is a service that is surely ours, and answers what the server says of it. */

@@ -1,0 +1,45 @@
+import { execFile } from "node:child_process";
+import type { Held } from "../lifecycle/operation";
+import { fieldsOf, listOf, type Fields } from "../schema/plain-object";
+
+const PATIENCE_MS = 20_000;
+
+/** Larger states are not looked at. */
+const MAX_BYTES = 512 * 1024 * 1024;
+
+let resources: Promise<readonly Fields[]> | undefined;
+
+/**
+ * What the stack's state holds for a resource; undefined where it holds nothing, or cannot be read.
+ *
+ * The engine shows a provider nothing of the old object where a replacement is forced (`taint`, `--replace`, a replacement
+ * trigger): it then looks like a new resource whose name is taken. So this asks the command line, once in a process, and
+ * only where something would be refused otherwise.
+ */
+export async function heldInState(urn: string): Promise<Held | undefined> {
+  resources ??= stateOf(urn);
+  const found = (await resources).find((resource) => resource["urn"] === urn && resource["delete"] !== true);
+  return found === undefined ? undefined : { id: String(found["id"]), outputs: fieldsOf(found["outputs"]) };
+}
+
+async function stateOf(urn: string): Promise<readonly Fields[]> {
+  const [, , stack = ""] = urn.split(":");
+  try {
+    const { deployment } = JSON.parse(await exported(stack)) as Fields;
+    return listOf(fieldsOf(deployment)["resources"]).map(fieldsOf);
+  } catch {
+    return []; // No command line at hand, or another organisation's stack: then what is taken is refused.
+  }
+}
+
+function exported(stack: string): Promise<string> {
+  return new Promise((done, fail) => {
+    const env = { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" };
+    execFile(
+      "pulumi",
+      ["stack", "export", "--stack", stack, "--non-interactive"],
+      { env, timeout: PATIENCE_MS, maxBuffer: MAX_BYTES, windowsHide: true },
+      (error, stdout) => (error === null ? done(stdout) : fail(error)),
+    );
+  });
+}
