@@ -2,45 +2,25 @@
  * What state calls: each resource's `__provider` is a text that requires this module and takes one of these names. States
  * written by any release must load with any later one, so that names and meaning are frozen for ever.
  */
-import { externalModelLifecycle } from "./lifecycle/shared-config/external-model-lifecycle";
-import { servingEndpointLifecycle } from "./lifecycle/endpoint/serving-endpoint-lifecycle";
-import { trafficSplitLifecycle } from "./lifecycle/shared-config/traffic-split-lifecycle";
-import {
-  modelProviderServiceLifecycle,
-  modelServiceLifecycle,
-} from "./lifecycle/unity-catalog/service-lifecycle";
-import { endpointGatewayLifecycle } from "./lifecycle/endpoint-gateway/endpoint-gateway-lifecycle";
-import { endpointGateway } from "./resources/endpoint-gateway";
-import { externalModel } from "./resources/external-model";
-import { modelProviderService } from "./resources/model-provider-service";
-import { modelService } from "./resources/model-service";
-import { servingEndpoint } from "./resources/serving-endpoint";
-import { trafficSplit } from "./resources/traffic-split";
 import { dynamicProvider, type DynamicProvider } from "./pulumi/dynamic-provider";
+import { registeredResources } from "./registered-resources";
 
 /** Serves resources of type `pulumi-nodejs:dynamic/databricks:ServingEndpoint`. */
-export const ServingEndpoint: DynamicProvider = dynamicProvider(
-  servingEndpoint.inputs,
-  servingEndpointLifecycle,
-);
+export const ServingEndpoint: DynamicProvider = dynamicProvider(registeredResources.ServingEndpoint);
 
 /** Serves resources of type `pulumi-nodejs:dynamic/databricks:ExternalModel`. */
-export const ExternalModel: DynamicProvider = dynamicProvider(externalModel.inputs, externalModelLifecycle);
+export const ExternalModel: DynamicProvider = dynamicProvider(registeredResources.ExternalModel);
 
 /** Serves resources of type `pulumi-nodejs:dynamic/databricks:TrafficSplit`. */
-export const TrafficSplit: DynamicProvider = dynamicProvider(trafficSplit.inputs, trafficSplitLifecycle);
+export const TrafficSplit: DynamicProvider = dynamicProvider(registeredResources.TrafficSplit);
 
 /** Serves resources of type `pulumi-nodejs:dynamic/databricks:ModelProviderService`. */
 export const ModelProviderService: DynamicProvider = dynamicProvider(
-  modelProviderService.inputs,
-  modelProviderServiceLifecycle,
+  registeredResources.ModelProviderService,
 );
 
 /** Serves resources of type `pulumi-nodejs:dynamic/databricks:ModelService`. */
-export const ModelService: DynamicProvider = dynamicProvider(modelService.inputs, modelServiceLifecycle);
+export const ModelService: DynamicProvider = dynamicProvider(registeredResources.ModelService);
 
 /** Serves resources of type `pulumi-nodejs:dynamic/databricks:EndpointGateway`. */
-export const EndpointGateway: DynamicProvider = dynamicProvider(
-  endpointGateway.inputs,
-  endpointGatewayLifecycle,
-);
+export const EndpointGateway: DynamicProvider = dynamicProvider(registeredResources.EndpointGateway);

@@ -1,4 +1,3 @@
-import type * as z from "zod";
 import { systemClock } from "../client/api/clock";
 import { claimLive } from "../lifecycle/claim-live";
 import { createRecordsFolder, createRecordsIn } from "../lifecycle/create-records";
@@ -7,6 +6,7 @@ import { hostOf } from "../lifecycle/own-endpoint";
 import { PartialFailure } from "../lifecycle/partial-failure";
 import { Preflight } from "../lifecycle/preflight/preflight";
 import type { Diff, ResourceLifecycle } from "../lifecycle/resource-lifecycle";
+import type { RegisteredResource } from "../registered-resources";
 import { formatProblem, type Problem } from "../schema/problem";
 import type { Fields } from "../schema/plain-object";
 import { configureWorkspace, connectedWorkspace, type ProviderConfig } from "./connected-workspace";
@@ -41,11 +41,9 @@ export interface DynamicProvider {
  * What Pulumi does with them, and this file answers to: a plain throw in create() loses the object; a failure's property
  * name makes the engine print the value; unknown values are texts; `undefined` in outputs fails after the fact; secretness
  * is kept for top-level properties only.
- *
- * @param schema of the resource's inputs, which says where secrets stand
  */
-export function dynamicProvider(schema: z.ZodType, lifecycle: ResourceLifecycle): DynamicProvider {
-  const { apart, together } = transported(schema);
+export function dynamicProvider({ definition, lifecycle }: RegisteredResource): DynamicProvider {
+  const { apart, together } = transported(definition.inputs);
   return {
     // Set before anything is awaited: Pulumi does not wait for one call's configure before it makes the next call.
     configure({ config }) {

@@ -1,24 +1,11 @@
 import type { Operation } from "../../provider/lifecycle/operation";
-import { endpointGatewayLifecycle } from "../../provider/lifecycle/endpoint-gateway/endpoint-gateway-lifecycle";
 import { PartialFailure } from "../../provider/lifecycle/partial-failure";
-import { externalModelLifecycle } from "../../provider/lifecycle/shared-config/external-model-lifecycle";
 import { Preflight } from "../../provider/lifecycle/preflight/preflight";
 import type { Diff, ResourceLifecycle } from "../../provider/lifecycle/resource-lifecycle";
-import { servingEndpointLifecycle } from "../../provider/lifecycle/endpoint/serving-endpoint-lifecycle";
-import { trafficSplitLifecycle } from "../../provider/lifecycle/shared-config/traffic-split-lifecycle";
-import {
-  modelProviderServiceLifecycle,
-  modelServiceLifecycle,
-} from "../../provider/lifecycle/unity-catalog/service-lifecycle";
+import { registeredResources, type ResourceType } from "../../provider/registered-resources";
 import { formatProblem } from "../../provider/schema/problem";
 import type { Fields } from "../../provider/schema/plain-object";
 import { transported, type Transport } from "../../provider/pulumi/transported";
-import { endpointGateway } from "../../provider/resources/endpoint-gateway";
-import { externalModel } from "../../provider/resources/external-model";
-import { modelProviderService } from "../../provider/resources/model-provider-service";
-import { modelService } from "../../provider/resources/model-service";
-import { servingEndpoint } from "../../provider/resources/serving-endpoint";
-import { trafficSplit } from "../../provider/resources/traffic-split";
 import type { Bench } from "./with-lifecycle";
 
 /** What the engine holds of a resource. */
@@ -31,15 +18,6 @@ interface State {
 }
 
 export type Step = "create" | "update" | "same" | "replace";
-
-const RESOURCES = {
-  ServingEndpoint: { schema: servingEndpoint.inputs, lifecycle: servingEndpointLifecycle },
-  ExternalModel: { schema: externalModel.inputs, lifecycle: externalModelLifecycle },
-  TrafficSplit: { schema: trafficSplit.inputs, lifecycle: trafficSplitLifecycle },
-  EndpointGateway: { schema: endpointGateway.inputs, lifecycle: endpointGatewayLifecycle },
-  ModelProviderService: { schema: modelProviderService.inputs, lifecycle: modelProviderServiceLifecycle },
-  ModelService: { schema: modelService.inputs, lifecycle: modelServiceLifecycle },
-};
 
 const NO_TRANSPORT: Transport = { urn: "", applying: true, sharedHere: false, host: undefined };
 
@@ -55,11 +33,11 @@ export class ManagedResource {
   constructor(
     readonly name: string,
     private readonly bench: Bench,
-    private readonly type: keyof typeof RESOURCES = "ServingEndpoint",
+    private readonly type: ResourceType = "ServingEndpoint",
   ) {
     this.urn = `urn:pulumi:dev::test::pulumi-nodejs:dynamic/databricks:${type}::${name}`;
-    this.lifecycle = RESOURCES[type].lifecycle;
-    const { apart, together } = transported(RESOURCES[type].schema);
+    this.lifecycle = registeredResources[type].lifecycle;
+    const { apart, together } = transported(registeredResources[type].definition.inputs);
     this.fromState = (fields) => apart(fields).fields;
     this.toState = (fields) => overTheWire(together(fields, NO_TRANSPORT));
   }
