@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { ENTITY_NAME } from "./endpoint-config";
 import { externalModelFields, type ExternalModelFields } from "./external-model-fields";
-import { replaces } from "../schema/field-facts";
+import { replaces, updatedBy } from "../schema/field-facts";
 import { objectOptions } from "../schema/schema-walk";
 import { ownSettings } from "./own-settings";
 import { workspaceIdentity } from "./workspace-identity";
@@ -24,7 +24,13 @@ export const attachment = {
   ...ownSettings,
 };
 
-const [first, ...others] = objectOptions(externalModelFields).map((option) => option.extend(attachment));
+/** What the model itself is, the endpoint's config says. */
+const writtenWithConfig = (shape: z.ZodRawShape): [string, z.ZodType][] =>
+  Object.entries(shape).map(([field, schema]) => [field, updatedBy("putConfig", schema as z.ZodType)]);
+
+const [first, ...others] = objectOptions(externalModelFields).map(({ shape }) =>
+  z.strictObject({ ...Object.fromEntries(writtenWithConfig(shape)), ...attachment }),
+);
 if (first === undefined) throw new Error("There are no providers of external models.");
 
 /**

@@ -1,0 +1,19 @@
+import type { ResourceType } from "../../../provider/registered-resources";
+import {
+  endpointGatewaySamples,
+  externalModelSamples,
+  servingEndpointSamples,
+  trafficSplitSamples,
+} from "./endpoint-samples";
+import type { Samples } from "./sample";
+import { modelProviderServiceSamples, modelServiceSamples } from "./service-samples";
+
+/** What the contract is shown by, for each resource that is registered: one without does not compile. */
+export const allSamples: Readonly<Record<ResourceType, Samples>> = {
+  ServingEndpoint: servingEndpointSamples,
+  ExternalModel: externalModelSamples,
+  TrafficSplit: trafficSplitSamples,
+  EndpointGateway: endpointGatewaySamples,
+  ModelProviderService: modelProviderServiceSamples,
+  ModelService: modelServiceSamples,
+};

@@ -1,0 +1,52 @@
+import { registeredResources, type ResourceType } from "../../../provider/registered-resources";
+import type { Fields } from "../../../provider/schema/plain-object";
+import { withAt } from "../../provider/every-input";
+import { someValue } from "../other-values";
+import { fieldsIn, schemaFields } from "../schema-fields";
+import { allSamples } from "./all-samples";
+import type { Sample } from "./sample";
+
+/** A sample with its arguments also as they are checked: with defaults, and as the API spells them. */
+export interface CheckedSample extends Sample {
+  readonly whole: Fields;
+}
+
+/**
+ * The samples of a resource. A field that none of them sets is given to the first where its type alone says what it may
+ * be, so that a new one is under contract without further ado.
+ */
+export function samplesOf(type: ResourceType): readonly CheckedSample[] {
+  const { definition, lifecycle } = registeredResources[type];
+  const whole = (inputs: Fields) => lifecycle.check({}, inputs, "urn:pulumi:dev::contract::type::it").inputs;
+  const samples = allSamples[type].programs.map((sample) => ({ ...sample, whole: whole(sample.inputs) }));
+  const set = pathsIn(type, samples);
+  const [first, ...others] = samples;
+  let { inputs } = first!;
+  for (const { path, schema, facts } of schemaFields(definition.inputs)) {
+    const plain = facts.some(({ plaintextOf }) => plaintextOf !== undefined);
+    if (plain || set.has(path) || allSamples[type].apart?.[path] !== undefined) continue;
+    const place = placeOf(path, inputs);
+    if (place !== undefined) inputs = withAt(inputs, place, someValue(schema)) as Fields;
+  }
+  return [{ ...first!, inputs, whole: whole(inputs) }, ...others];
+}
+
+/** Paths of all fields that some of the samples set. */
+export const pathsIn = (type: ResourceType, samples: readonly CheckedSample[]): ReadonlySet<string> =>
+  new Set(
+    samples
+      .flatMap(({ whole }) => fieldsIn(registeredResources[type].definition.inputs, whole))
+      .map(({ path }) => path),
+  );
+
+/** Where a field would stand in a value, in the first item of a list; undefined where what it is in is not there. */
+function placeOf(path: string, value: unknown): string[] | undefined {
+  const place: string[] = [];
+  let at: unknown = value;
+  for (const part of path.split(".").map((one) => (one === "*" ? "0" : one))) {
+    if (at === null || typeof at !== "object") return undefined;
+    place.push(part);
+    at = (at as Record<string, unknown>)[part];
+  }
+  return place;
+}
