@@ -16,6 +16,8 @@ interface ProgramModel {
 interface ProgramEndpoint {
   readonly label: string;
   readonly allowsAttached: boolean;
+  /** Whether the program itself says which models the endpoint lists. */
+  readonly configKnown: boolean;
   readonly models: ProgramModel[];
   split?: string;
 }
@@ -25,9 +27,11 @@ const endpoints = new WeakMap<object, ProgramEndpoint>();
 /** Notes the models that an endpoint of this program lists itself. */
 export function noteEndpoint(endpoint: object, label: string, args: object): void {
   const { config, allowAttachedModels } = fieldsOf(args);
-  const entities = pulumi.Output.isInstance(config) ? [] : listOf(fieldsOf(config)["servedEntities"]);
+  const { servedEntities } = pulumi.Output.isInstance(config) ? {} : fieldsOf(config);
+  const entities = listOf(servedEntities);
   endpoints.set(endpoint, {
     label,
+    configKnown: Array.isArray(servedEntities),
     // What comes from another resource may be true.
     allowsAttached: allowAttachedModels !== undefined && allowAttachedModels !== false,
     models: entities.map((entity) => ({
@@ -84,11 +88,15 @@ export function noteAttachedModel(
 /**
  * Notes the traffic split of an endpoint of this program.
  *
- * @returns the attached models that there must be before the split
+ * @returns the attached models that there must be before the split, and the names of all models that the program has the
+ *   endpoint serve by then, where it knows them
  */
-export function noteSplit(endpoint: unknown, label: string): pulumi.Resource[] {
+export function noteSplit(
+  endpoint: unknown,
+  label: string,
+): { attached: pulumi.Resource[]; served: string[] | undefined } {
   const known = endpoints.get(fieldsOf(endpoint));
-  if (known === undefined) return [];
+  if (known === undefined) return { attached: [], served: undefined };
   refuseUnlessShared(known, `TrafficSplit ${JSON.stringify(label)}`);
   if (known.split !== undefined) {
     throw new Error(
@@ -97,7 +105,11 @@ export function noteSplit(endpoint: unknown, label: string): pulumi.Resource[] {
     );
   }
   known.split = label;
-  return known.models.flatMap(({ resource }) => (resource === undefined ? [] : [resource]));
+  const names = known.models.flatMap(({ name }) => name ?? []);
+  return {
+    attached: known.models.flatMap(({ resource }) => resource ?? []),
+    served: known.configKnown && names.length === known.models.length ? names : undefined,
+  };
 }
 
 function refuseUnlessShared({ label, allowsAttached }: ProgramEndpoint, by: string): void {

@@ -48,13 +48,13 @@ export class TrafficSplit extends pulumi.CustomResource {
    */
   constructor(name: string, args: TrafficSplitArgs, options: pulumi.CustomResourceOptions = {}) {
     const { inputs, defaults } = endpointOf(args);
-    const models = noteSplit(args.endpoint, name);
+    const { attached, served } = noteSplit(args.endpoint, name);
     const registered = registration(
       trafficSplit.type,
       name,
-      { ...inputs },
+      { ...inputs, ...(served === undefined ? {} : { __sharedHere: served }) },
       // Routes may name models by plain text; they must be there before the split, and go after it.
-      pulumi.mergeOptions({ ...defaults, ...options }, { dependsOn: models }),
+      pulumi.mergeOptions({ ...defaults, ...options }, { dependsOn: attached }),
     );
     const restore = quietStacks();
     try {

@@ -14,7 +14,15 @@ export interface Diff {
   readonly deleteBeforeReplace: boolean;
   /** Why there is an update that no difference of inputs shows. */
   readonly notes?: readonly string[];
+  /** What an update will do and by which requests, for a preview. */
+  readonly will?: readonly string[];
 }
+
+/**
+ * Whether the endpoint that a resource refers to is one of the same program, which may change it before; a list names the
+ * models that the program has it serve.
+ */
+export type SharedHere = boolean | readonly string[];
 
 /** What there is of an object: its inputs as drift is judged by, and outputs for state. */
 export interface ReadResult<Inputs = Fields, State = Fields> {
@@ -33,15 +41,13 @@ export interface ResourceLifecycle<Inputs = Fields, State = Fields> {
   check(olds: Fields, news: Fields, urn: string): Checked;
   /**
    * Looks at the workspace, in a preview, for what would fail later. Parts may be unknown.
-   *
-   * @param sharedHere whether the endpoint is one of the same program, which may change it before
    */
   preflight(
     olds: Fields,
     news: Fields,
     operation: Operation,
     preflight: Preflight,
-    sharedHere: boolean,
+    sharedHere: SharedHere,
   ): Promise<Problem[]>;
   /** Compares, without the network. Parts of the inputs may be unknown. */
   diff(olds: State, news: Inputs): Diff;

@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import { factsOf } from "../schema/field-facts";
 import { differences, type Difference } from "../schema/differences";
+import { willMake } from "./update-requests";
 import type { Replacement } from "./plan-endpoint";
 
 /** What brings a part of an endpoint's config (an attached model, a traffic split) to its new inputs. */
@@ -39,6 +40,15 @@ export function planAttached<Inputs extends object>(
   };
 }
 
-/** Whether a plan changes anything at all, so that an update must run. */
-export const attachedPlanChanges = (plan: AttachedPlan<never>): boolean =>
-  plan.replacements.length > 0 || plan.written.length > 0 || plan.recorded.length > 0 || plan.unsettled;
+/** Whether a plan changes anything at all, so that an update must run; what it replaces, and what it will do. */
+export function attachedDiff({ replacements, written, recorded, unsettled }: AttachedPlan<never>): {
+  changes: boolean;
+  replaces: readonly Replacement[];
+  will: readonly string[];
+} {
+  return {
+    changes: replacements.length > 0 || written.length > 0 || recorded.length > 0 || unsettled,
+    replaces: replacements,
+    will: replacements.length > 0 || written.length === 0 ? [] : [willMake("putConfig", written)],
+  };
+}

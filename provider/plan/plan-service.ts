@@ -5,6 +5,7 @@ import { maskedChanges, type MaskedChange } from "../schema/masked-changes";
 import { fieldsOf } from "../schema/plain-object";
 import { isUnknown } from "../schema/unknown";
 import type { Replacement } from "./plan-endpoint";
+import { fewOf } from "./update-requests";
 
 /** What brings a service from its old state to its new inputs. */
 export interface ServicePlan {
@@ -52,3 +53,16 @@ export function planService<Inputs extends ServiceInputs>(
 /** Whether a plan changes anything at all, so that an update must run. */
 export const servicePlanChanges = ({ replacements, changes, grants, recorded }: ServicePlan): boolean =>
   replacements.length > 0 || changes.length > 0 || grants || recorded.length > 0;
+
+/** What an update will do, as a preview says it. */
+export function willUpdateService({ replacements, changes, grants }: ServicePlan): string[] {
+  if (replacements.length > 0) return [];
+  const masks = changes.map(({ mask }) => mask).join(",");
+  const fields = fewOf(changes.flatMap(({ paths }) => paths));
+  return [
+    ...(changes.length > 0
+      ? [`will update ${fields} by PATCH /api/2.1/unity-catalog/{name}, mask ${masks}`]
+      : []),
+    ...(grants ? ["will update grants by PATCH /api/2.1/unity-catalog/permissions/{type}/{fullName}"] : []),
+  ];
+}

@@ -53,6 +53,7 @@ export function dynamicProvider({ definition, lifecycle }: RegisteredResource): 
 
     async check(olds, news) {
       const { transport, fields } = apart(news);
+      applying = transport.applying;
       const before = apart(olds).fields;
       const { inputs, problems } = lifecycle.check(before, fields, transport.urn);
       const later = problems.length > 0 ? [] : await foresee(lifecycle, before, inputs, transport);
@@ -69,11 +70,19 @@ export function dynamicProvider({ definition, lifecycle }: RegisteredResource): 
     diff(_id, olds, news) {
       const { transport, fields } = apart(news);
       const before = apart(olds);
-      const { changes, replaces, deleteBeforeReplace, notes } = lifecycle.diff(before.fields, fields);
+      const {
+        changes,
+        replaces,
+        deleteBeforeReplace,
+        notes = [],
+        will = [],
+      } = lifecycle.diff(before.fields, fields);
       const moved = movedHost(before.transport, before.fields, transport);
       claimLive(lifecycle, before.fields, { replaces: [...replaces, ...moved] }, claims);
       if (moved.length === 0) warnOfOtherHost(before.fields, reporterFor(transport.urn));
-      for (const note of notes ?? []) reporterFor(transport.urn).info(note);
+      for (const note of notes) reporterFor(transport.urn).info(note);
+      // In one message, since the engine does not keep the order of several.
+      if (!applying && will.length > 0) reporterFor(transport.urn).info(will.join("\n"));
       for (const { path, reason } of [...replaces, ...moved]) {
         reporterFor(transport.urn).info(`replaces because of ${path}: ${reason}`);
       }
@@ -168,6 +177,8 @@ function operationOf({ urn }: Transport): Operation {
   };
 }
 
+/** Whether this process, which serves one run, serves an update: its checks are told, and come before its diffs. */
+let applying = false;
 let preflight: Preflight | undefined;
 let saidUnconnected = false;
 

@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import type { SharedHere } from "../lifecycle/resource-lifecycle";
 import { holdsAll, putBackSecrets, takeOutSecrets, withUnknownSecrets } from "../resources/secret-values";
 import { fieldsOf, type Fields } from "../schema/plain-object";
 import { hasUnknown, isUnknown } from "../schema/unknown";
@@ -9,8 +10,7 @@ export interface Transport {
   readonly urn: string;
   /** Whether the program runs for an update, not for a preview. */
   readonly applying: boolean;
-  /** Whether the endpoint that the resource refers to is one of the same program. */
-  readonly sharedHere: boolean;
+  readonly sharedHere: SharedHere;
   /** Address of the workspace, where an explicit provider gives it. */
   readonly host: string | undefined;
 }
@@ -46,7 +46,7 @@ export function transported(schema: z.core.$ZodType): {
         transport: {
           urn: typeof __urn === "string" ? __urn : "",
           applying: __applying === true,
-          sharedHere: __sharedHere === true,
+          sharedHere: Array.isArray(__sharedHere) ? __sharedHere.map(String) : __sharedHere === true,
           host: typeof __host === "string" ? __host : undefined,
         },
         fields: whole(fields, secretValues),

@@ -4,22 +4,30 @@ import type { Operation } from "../../provider/lifecycle/operation";
 import { HandClock } from "../client/api/hand-clock";
 
 /** Waits for an update that takes so long, by a clock that only sleeping moves. */
-async function wait(rolloutMs: number): Promise<{ lateMs: number; looks: number }> {
+async function wait(rolloutMs: number, tasks: readonly (string | undefined)[] = []) {
   const clock = new HandClock();
   const end = clock.now() + rolloutMs;
   let looks = 0;
+  const said: string[] = [];
   const look = () => {
     looks++;
     const configUpdate = clock.now() < end ? "IN_PROGRESS" : "NOT_UPDATING";
-    return Promise.resolve({ name: "a", configUpdate, deploymentMessages: [] });
+    const entities = tasks.map((task, index) => ({ name: `model-${index}`, task }));
+    return Promise.resolve({
+      name: "a",
+      configUpdate,
+      deploymentMessages: ["getting ready"],
+      inputs: {},
+      pending: { entities },
+    });
   };
   const operation = {
     clock,
     workspace: { host: "https://workspace.example", servingEndpoints: { get: look } },
-    reporter: { progress() {}, info() {}, warn() {} },
+    reporter: { progress: (line: string) => said.push(line), info() {}, warn() {} },
   };
   await awaitSettled("a", operation as unknown as Operation, end + 3_600_000);
-  return { lateMs: clock.now() - end, looks };
+  return { lateMs: clock.now() - end, looks, said };
 }
 
 test.each([50, 200, 2000, 20_000, 200_000])(
@@ -38,3 +46,25 @@ test("ten times the time takes a fixed number of looks more, once a look is a te
   expect(middle - short).toBeLessThan(30);
   expect(long - middle).toBeLessThan(30);
 });
+
+test.each([
+  [
+    "external models",
+    ["llm/v1/chat", "llm/v1/chat"],
+    30_000,
+    /^\[#{4}-{6}\] waiting for the roll-out of model-0, model-1: IN_PROGRESS for (2\d|30) s; external models usually take less than a minute \(getting ready\)$/,
+  ],
+  [
+    "a custom model",
+    [undefined],
+    600_000,
+    /^\[#{4}-{6}\] .* for 5\d\d s; models on compute usually take 5 to 20 minutes/,
+  ],
+  ["more than is usual", ["llm/v1/chat"], 300_000, /^\[#{9}-\] .* for 2\d\d s; external models/],
+])(
+  "progress says of %s what is waited for, and how long that usually takes",
+  async (_, tasks, rolloutMs, line) => {
+    const { said } = await wait(rolloutMs, tasks);
+    expect(said.at(-1)).toMatch(line);
+  },
+);

@@ -1,18 +1,12 @@
 // @ts-check
+import { createRequire } from "node:module";
 
 /** @typedef {import("../../provider/schema/field-facts.js").FieldFacts} FieldFacts */
 /** @typedef {import("../../provider/schema/field-facts.js").UpdateCall} UpdateCall */
 
-/** The request behind each update call, as the REST reference names it. @type {Readonly<Record<UpdateCall, string>>} */
-const REQUESTS = {
-  patchTags: "PATCH /api/2.0/serving-endpoints/{name}/tags",
-  putAiGateway: "PUT /api/2.0/serving-endpoints/{name}/ai-gateway",
-  putRateLimits: "PUT /api/2.0/serving-endpoints/{name}/rate-limits",
-  putConfig: "PUT /api/2.0/serving-endpoints/{name}/config",
-  patchNotifications: "PATCH /api/2.0/serving-endpoints/{name}/notifications",
-  patchTelemetry: "PATCH /api/2.0/serving-endpoints/{name}/telemetry-config",
-  putPermissions: "PUT /api/2.0/permissions/serving-endpoints/{id}",
-};
+/** @returns {typeof import("../../provider/plan/update-requests.js").UPDATE_REQUESTS} */
+const requests = () =>
+  createRequire(import.meta.url)("../../dist/provider/plan/update-requests.js").UPDATE_REQUESTS;
 
 /**
  * What a change of a field does, in words; empty where its facts say nothing of it.
@@ -25,10 +19,10 @@ export function effectOfChange({ updatedBy, replaces, local, mask, grants }) {
   if (grants !== undefined) return "`PATCH /api/2.1/unity-catalog/permissions/{type}/{fullName}`";
   if (local !== undefined) return `Not sent itself: ${local}.`;
   if (updatedBy === undefined) return "";
-  const request = REQUESTS[updatedBy];
-  if (request === undefined)
-    throw new Error(`Say in tools/docs/field-effect.mjs which request ${updatedBy} is.`);
-  return `\`${request}\``;
+  const known = requests()[updatedBy];
+  if (known === undefined)
+    throw new Error(`Say in provider/plan/update-requests.ts which request ${updatedBy} is.`);
+  return `\`${known.request}\``;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { checkEndpointGateway } from "../../check/check-endpoint-gateway";
 import { planAttached } from "../../plan/plan-attached";
+import { willMake } from "../../plan/update-requests";
 import {
   endpointGateway,
   type EndpointGatewayInputs,
@@ -15,6 +16,7 @@ import { settle } from "../settle";
 import { findEndpoint } from "./find-endpoint";
 import {
   SETTING_NAMES,
+  SETTINGS,
   settingsOf,
   writeSettings,
   type GatewaySettings,
@@ -45,7 +47,9 @@ export const endpointGatewayLifecycle: ResourceLifecycle<Inputs, State> = {
   diff(olds, news) {
     const { replacements, written, recorded } = planAttached<Inputs>(shape, olds, news, []);
     const changes = replacements.length + written.length + recorded.length > 0;
-    return { changes, replaces: replacements, deleteBeforeReplace: false };
+    const settings = SETTING_NAMES.filter((name) => written.includes(name));
+    const will = settings.map((setting) => willMake(SETTINGS[setting], [setting]));
+    return { changes, replaces: replacements, deleteBeforeReplace: false, will };
   },
 
   claimsOf: (state) => claimsOfGateway(state.endpointId, settingsOf(state)),

@@ -3,6 +3,7 @@ import type { SeenEndpoint } from "../../client/serving-endpoints/serving-endpoi
 import type { EndpointGatewayInputs, EndpointGatewayState } from "../../resources/endpoint-gateway";
 import { endpointGateway } from "../../resources/endpoint-gateway";
 import type { ServingEndpointInputs } from "../../resources/serving-endpoint";
+import { UPDATE_REQUESTS } from "../../plan/update-requests";
 import { differences } from "../../schema/differences";
 import { withoutUnset } from "../../schema/plain-object";
 import { UPDATE_CALLS } from "../endpoint/update-calls";
@@ -20,10 +21,7 @@ export const SETTING_NAMES = Object.keys(SETTINGS) as readonly Setting[];
 /** Settings, as far as somebody says them. */
 export type GatewaySettings = Pick<Partial<EndpointGatewayInputs>, Setting>;
 
-const WHAT: Readonly<Record<Setting, string>> = {
-  aiGateway: "Updating the AI gateway",
-  accessControlList: "Updating permissions",
-};
+const updating = (setting: Setting): string => `Updating ${UPDATE_REQUESTS[SETTINGS[setting]].what}`;
 
 /** The settings among inputs or outputs. */
 export const settingsOf = ({ aiGateway, accessControlList }: GatewaySettings): GatewaySettings =>
@@ -58,7 +56,7 @@ export async function writeSettings(
     const differs = differences(endpointGateway.inputs.shape[setting], outputs[setting], wanted).length > 0;
     // Noted and not held: of the request that was to write it nobody knows what became.
     if (!differs && (wanted !== undefined || !isNoted)) continue;
-    scope.operation.reporter.progress(WHAT[setting]);
+    scope.operation.reporter.progress(updating(setting));
     outputs =
       wanted === undefined
         ? await putBack(scope, outputs, setting)
@@ -117,7 +115,7 @@ function failed(
   setting: Setting,
   error: unknown,
 ): PartialFailure {
-  const reasons = [`${WHAT[setting]}: ${(error as Error).message}`];
+  const reasons = [`${updating(setting)}: ${(error as Error).message}`];
   return new PartialFailure(id, withoutUnset(outputs), reasons, { cause: error });
 }
 

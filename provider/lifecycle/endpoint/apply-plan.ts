@@ -1,4 +1,5 @@
 import type { SeenEndpoint } from "../../client/serving-endpoints/serving-endpoints-client";
+import { fewOf, UPDATE_REQUESTS } from "../../plan/update-requests";
 import { planEndpoint, type PlannedCall } from "../../plan/plan-endpoint";
 import type { ServingEndpointInputs, ServingEndpointState } from "../../resources/serving-endpoint";
 import type { UpdateCall } from "../../schema/field-facts";
@@ -77,22 +78,8 @@ export async function applyPlan(
   return withoutUnset(settle(outputs, news, ["verify"]));
 }
 
-const WHAT: Readonly<Record<UpdateCall, string>> = {
-  patchTags: "Updating tags",
-  putAiGateway: "Updating the AI gateway",
-  putRateLimits: "Updating rate limits",
-  putPermissions: "Updating permissions",
-  putConfig: "Updating the config",
-  patchNotifications: "Updating notifications",
-  patchTelemetry: "Updating telemetry",
-};
-
 function describeCall({ call, because }: PlannedCall): string {
-  const fields =
-    because.length > 3
-      ? `${because.slice(0, 3).join(", ")} and ${because.length - 3} more`
-      : because.join(", ");
-  return `${WHAT[call]} (${fields})`;
+  return `Updating ${UPDATE_REQUESTS[call].what} (${fewOf(because)})`;
 }
 
 async function explainMissing(error: unknown, name: string, { workspace }: Operation): Promise<unknown> {

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { planChanges, planEndpoint, type EndpointPlan } from "../../plan/plan-endpoint";
+import { willMake } from "../../plan/update-requests";
 import { checkEndpoint } from "../../check/check-endpoint";
 import { createEndpoint } from "./create-endpoint";
 import { deleteEndpoint } from "./delete-endpoint";
@@ -26,6 +27,8 @@ export const servingEndpointLifecycle: ResourceLifecycle<ServingEndpointInputs, 
       replaces: plan.replacements,
       deleteBeforeReplace: plan.replacements.length > 0 && olds.name === news.name,
       notes: notesOf(plan),
+      will:
+        plan.replacements.length > 0 ? [] : plan.calls.map(({ call, because }) => willMake(call, because)),
     };
   },
 

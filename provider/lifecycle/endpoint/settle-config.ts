@@ -1,3 +1,4 @@
+import { usualRollouts } from "../../catalog/usual-rollouts";
 import { ApiError } from "../../client/api/api-error";
 import type { SeenEndpoint } from "../../client/serving-endpoints/serving-endpoints-client";
 import type { Writing } from "../operation";
@@ -10,6 +11,8 @@ const LATE_MS = 250;
 const LATE_SHARE = 0.1;
 /** The last look comes at the deadline, and may itself take a while. */
 const LAST_LOOK_MS = 30_000;
+/** Characters of a bar of progress. */
+const BAR = 10;
 
 /** The config update of an endpoint failed, or was cancelled by another one; what served before still does. */
 export class ConfigUpdateFailed extends Error {
@@ -109,7 +112,21 @@ export async function awaitSettled(
   }
 }
 
-function progressText({ configUpdate, deploymentMessages }: SeenEndpoint, waitedMs: number): string {
-  const of = deploymentMessages.length === 0 ? "" : ` (${deploymentMessages.join("; ")})`;
-  return `waiting for the config update, ${configUpdate} for ${Math.round(waitedMs / 1000)} s${of}`;
+/** A bar as long as the roll-out usually takes, what is waited for, how long so far, and what the server says of it. */
+function progressText(endpoint: SeenEndpoint, waitedMs: number): string {
+  const { configUpdate, deploymentMessages, inputs, pending } = endpoint;
+  const entities = pending?.entities ?? [];
+  const served = inputs.config?.servedEntities ?? [];
+  const isExternal =
+    entities.every(({ task }) => task !== undefined) &&
+    served.every(({ externalModel }) => externalModel !== undefined);
+  const usual = usualRollouts[isExternal ? "external" : "compute"];
+  const done = Math.min(Math.floor((waitedMs / 1000 / usual.seconds) * BAR), BAR - 1);
+  const bar = `[${"#".repeat(done)}${"-".repeat(BAR - done)}]`;
+  const said = deploymentMessages.length === 0 ? "" : ` (${deploymentMessages.join("; ")})`;
+  const models = entities.map(({ name }) => name).join(", ");
+  return (
+    `${bar} waiting for the roll-out of ${models === "" ? "the config" : models}: ${configUpdate} for ` +
+    `${Math.round(waitedMs / 1000)} s; ${usual.of} usually take ${usual.text}${said}`
+  );
 }

@@ -2,6 +2,7 @@ import type { Fields } from "../../schema/plain-object";
 import type { Problem } from "../../schema/problem";
 import type { Operation } from "../operation";
 import type { Preflight } from "./preflight";
+import type { SharedHere } from "../resource-lifecycle";
 import { NoEndpointToGovern } from "../endpoint-gateway/find-endpoint";
 
 /** What of governing an endpoint would fail later, as far as the workspace shows now: no endpoint, a missing right. */
@@ -9,9 +10,9 @@ export async function preflightGateway(
   { endpoint }: Fields,
   { workspace }: Operation,
   preflight: Preflight,
-  sharedHere: boolean,
+  sharedHere: SharedHere,
 ): Promise<Problem[]> {
-  if (sharedHere || typeof endpoint !== "string") return [];
+  if (sharedHere !== false || typeof endpoint !== "string") return [];
   const seen = await preflight.endpoint(endpoint);
   if (seen === undefined) {
     const { message } = new NoEndpointToGovern(endpoint, workspace.host);

@@ -1,35 +1,46 @@
-import { setShares, EditRefused } from "../../plan/config-edits";
 import type { TrafficSplitInputs } from "../../resources/traffic-split";
+import { fieldsOf, listOf } from "../../schema/plain-object";
 import type { Problem } from "../../schema/problem";
-import { hasUnknown } from "../../schema/unknown";
+import { nearest } from "../../text/nearest";
 import type { Operation } from "../operation";
+import type { SharedHere } from "../resource-lifecycle";
 import type { Preflight } from "./preflight";
 
 /**
- * Warns of a split that would fail later, as far as the workspace shows now. The endpoint, and the models that the split
- * names, may be made in the same run, so that nothing of it is a problem yet.
+ * Warns of a split that would fail later, as far as workspace and program show now: no endpoint, no model of that name.
+ * Something may make them before, in this program or in another one, so that nothing of it is a problem yet.
  *
- * @param sharedHere whether the endpoint is one of the same program, which may change it before
+ * @param sharedHere the models that this program has the endpoint serve, where it is one of this program
  */
 export async function preflightSplit(
   news: TrafficSplitInputs,
   { reporter }: Operation,
   preflight: Preflight,
-  sharedHere: boolean,
+  sharedHere: SharedHere,
 ): Promise<Problem[]> {
-  if (sharedHere || hasUnknown(news)) return [];
-  const existing = await preflight.endpoint(news.endpoint);
-  if (existing === undefined) {
+  const { endpoint } = news;
+  if (typeof endpoint !== "string" || sharedHere === true) return [];
+  const here = sharedHere === false ? undefined : sharedHere;
+  const existing = await preflight.endpoint(endpoint);
+  const name = JSON.stringify(endpoint);
+  if (existing === undefined && here === undefined) {
+    reporter.warn(`Endpoint ${name} is not there yet: something must create it before its traffic is split.`);
+    return [];
+  }
+  // An endpoint whose creation failed has no config.
+  if (here === undefined && existing?.serving === undefined) return [];
+  const seen = existing?.serving?.entities.map((entity) => entity.name) ?? [];
+  const served = [...new Set([...(here ?? []), ...seen])];
+  // One that comes from another resource may not be known yet.
+  const routed = listOf(news.routes).map((route) => fieldsOf(route)["servedModelName"]);
+  for (const model of routed) {
+    if (typeof model !== "string" || served.includes(model)) continue;
+    const meant = nearest(model, served);
     reporter.warn(
-      `Endpoint ${JSON.stringify(news.endpoint)} is not there yet: something must create it before its traffic is split.`,
+      `Endpoint ${name} serves no model ${JSON.stringify(model)}; it serves ${served.map((one) => JSON.stringify(one)).join(", ") || "none"}. ` +
+        (meant === undefined ? "" : `Did you mean ${JSON.stringify(meant)}? `) +
+        "Something must attach it before its traffic is split: an ExternalModel above the split in this program, or another program.",
     );
-  } else if (existing.serving !== undefined) {
-    try {
-      setShares(news.endpoint, news.routes).apply(existing.serving);
-    } catch (error) {
-      if (!(error instanceof EditRefused)) throw error;
-      reporter.warn(`${error.message} Something must attach it before its traffic is split.`);
-    }
   }
   return [];
 }

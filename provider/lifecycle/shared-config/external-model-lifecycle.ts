@@ -2,7 +2,7 @@ import type { SeenEndpoint } from "../../client/serving-endpoints/serving-endpoi
 import { remoteEntity } from "../../client/serving-endpoints/remote-config";
 import { checkExternalModel } from "../../check/check-external-model";
 import { attachModel, detachModel } from "../../plan/config-edits";
-import { attachedPlanChanges, planAttached, type AttachedPlan } from "../../plan/plan-attached";
+import { attachedDiff, planAttached, type AttachedPlan } from "../../plan/plan-attached";
 import type { RemoteEntity } from "../../plan/remote-config";
 import {
   attachment,
@@ -40,14 +40,14 @@ export const externalModelLifecycle: ResourceLifecycle<Inputs, State> = {
     const { replacements, written } = planModel(olds as State, news as Inputs);
     const isNew = olds["endpoint"] === undefined || replacements.length > 0;
     if (!isNew && written.length === 0) return [];
-    if (sharedHere || hasUnknown(news)) return preflight.missingSecrets(news, []);
+    if (sharedHere !== false || hasUnknown(news)) return preflight.missingSecrets(news, []);
     return preflightModel(news as Inputs, modelEntity(news as Inputs), isNew, operation, preflight);
   },
 
   diff(olds, news) {
     const plan = planModel(olds, news);
     // Its id holds endpoint and name, so that the new one can be attached before the old one goes.
-    return { changes: attachedPlanChanges(plan), replaces: plan.replacements, deleteBeforeReplace: false };
+    return { ...attachedDiff(plan), deleteBeforeReplace: false };
   },
 
   claimsOf: ({ endpointId, servedModelName }) =>

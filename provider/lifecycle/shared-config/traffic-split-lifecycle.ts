@@ -1,7 +1,7 @@
 import type { SeenEndpoint } from "../../client/serving-endpoints/serving-endpoints-client";
 import { checkTrafficSplit } from "../../check/check-traffic-split";
 import { setShares } from "../../plan/config-edits";
-import { attachedPlanChanges, planAttached } from "../../plan/plan-attached";
+import { attachedDiff, planAttached } from "../../plan/plan-attached";
 import { trafficSplit, type TrafficSplitInputs, type TrafficSplitState } from "../../resources/traffic-split";
 import { withoutUnset } from "../../schema/plain-object";
 import { projectInputs } from "../../schema/project-inputs";
@@ -28,7 +28,7 @@ export const trafficSplitLifecycle: ResourceLifecycle<Inputs, State> = {
 
   diff(olds, news) {
     const plan = planAttached<Inputs>(shape, olds, news, []);
-    return { changes: attachedPlanChanges(plan), replaces: plan.replacements, deleteBeforeReplace: false };
+    return { ...attachedDiff(plan), deleteBeforeReplace: false };
   },
 
   claimsOf: () => [],

@@ -1,5 +1,6 @@
 import type { SeenService } from "../../client/unity-catalog/services-client";
 import { planService } from "../../plan/plan-service";
+import { fewOf } from "../../plan/update-requests";
 import type { ServiceInputs, ServiceState } from "../../resources/unity-catalog/service-kind";
 import { withoutUnset } from "../../schema/plain-object";
 import { PartialFailure } from "../partial-failure";
@@ -44,8 +45,7 @@ export async function applyServicePlan<Inputs extends ServiceInputs>(
   };
   if (plan.changes.length > 0) {
     const fields = plan.changes.flatMap(({ paths }) => paths);
-    const more = fields.length > 3 ? ` and ${fields.length - 3} more` : "";
-    await step(`Updating ${fields.slice(0, 3).join(", ")}${more}`, async () => {
+    await step(`Updating ${fewOf(fields)}`, async () => {
       const patched = await patchService(scope, outputs, news, seen);
       outputs = serviceOutputs(kind, settled(outputs, PATCHED), patched, workspace);
     });

@@ -1,7 +1,7 @@
 import { checkModelProviderService } from "../../check/unity-catalog/check-model-provider-service";
 import { checkModelService } from "../../check/unity-catalog/check-model-service";
 import type { Checked } from "../../check/check-endpoint";
-import { planService, servicePlanChanges } from "../../plan/plan-service";
+import { planService, servicePlanChanges, willUpdateService } from "../../plan/plan-service";
 import type { ServicesClient } from "../../client/unity-catalog/services-client";
 import type { Workspace } from "../../client/workspace";
 import {
@@ -69,6 +69,7 @@ function serviceLifecycle<Inputs extends ServiceInputs>({
         changes: servicePlanChanges(plan),
         replaces: plan.replacements,
         deleteBeforeReplace: plan.replacements.length > 0 && sameName,
+        will: willUpdateService(plan),
       };
     },
 
