@@ -7,6 +7,9 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import * as prettier from "prettier";
 import { commandsPage } from "./docs/commands-page.mjs";
+import { pagesWithFiles } from "./docs/embedded-files.mjs";
+import { errorsPage } from "./docs/errors-page.mjs";
+import { examplesPage } from "./docs/examples-page.mjs";
 import { providerPages } from "./docs/provider-pages.mjs";
 import { refreshPolicyPages } from "./docs/policies.mjs";
 import { referencePages } from "./docs/reference-pages.mjs";
@@ -33,7 +36,14 @@ async function refreshReference() {
   const folder = "docs/reference";
   const options = (await prettier.resolveConfig(join(root, folder, "page.md"))) ?? {};
   const stale = [];
-  const pages = new Map([...referencePages(), ...providerPages(), commandsPage()]);
+  const pages = new Map([
+    ...referencePages(),
+    ...providerPages(),
+    commandsPage(),
+    errorsPage(),
+    examplesPage(),
+    ...pagesWithFiles(),
+  ]);
   if (write) for (const made of [folder, "docs/providers"]) mkdirSync(join(root, made), { recursive: true });
   for (const [page, text] of pages) {
     const path = join(root, page);

@@ -50,7 +50,7 @@ export function findExample(name: string): { file: string } | { folder: string }
 }
 
 /** Examples that are whole projects, by their paths below examples/. */
-function exampleProjects(path = ""): string[] {
+export function exampleProjects(path = ""): string[] {
   return readdirSync(join(folder, path), { withFileTypes: true }).flatMap((entry) => {
     if (!entry.isDirectory() || entry.name === "node_modules") return [];
     const below = path === "" ? entry.name : `${path}/${entry.name}`;

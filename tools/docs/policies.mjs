@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import * as prettier from "prettier";
 import { root } from "../repository.mjs";
+import { plainText } from "./plain-text.mjs";
 import { messagesPage } from "./policy-messages.mjs";
 
 /** @typedef {import("../../policies/kit/define-rule.js").Rule} Rule */
@@ -63,7 +64,7 @@ function rulePage(rule) {
   const { name, title, description, why, severity, level, remediation, example, sources, remedies } = rule;
   return `# ${name}
 
-${title}: ${lowerFirst(description)}
+${title}: ${plainText(lowerFirst(description))}
 
 | Severity | Default enforcement level | Looks at |
 | --- | --- | --- |
@@ -89,7 +90,7 @@ ${example.accepted}
 
 ## What to do
 
-${remediation.map((step, index) => `${index + 1}. ${step}`).join("\n")}
+${remediation.map((step, index) => `${index + 1}. ${plainText(step)}`).join("\n")}
 
 ## Configuration
 

@@ -2,7 +2,6 @@ import type { SeenEndpoint } from "../../client/serving-endpoints/serving-endpoi
 import { fewOf, UPDATE_REQUESTS } from "../../plan/update-requests";
 import { planEndpoint, type PlannedCall } from "../../plan/plan-endpoint";
 import type { ServingEndpointInputs, ServingEndpointState } from "../../resources/serving-endpoint";
-import type { UpdateCall } from "../../schema/field-facts";
 import { withoutUnset } from "../../schema/plain-object";
 import type { Operation } from "../operation";
 import { PartialFailure } from "../partial-failure";
