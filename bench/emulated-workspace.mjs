@@ -18,14 +18,20 @@ export async function emulatedWorkspace({ rolloutMs, latencyMs }) {
   const headers = { authorization: `Bearer ${emulator.token}`, "content-type": "application/json" };
   /** @type {(path: string, body: object) => Promise<void>} */
   const post = async (path, body) => {
-    const url = `${emulator.url}/api/2.0/secrets/${path}`;
+    const url = `${emulator.url}/api/${path}`;
     const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(body) });
     if (!answer.ok) throw new Error(`POST ${url}: ${answer.status} ${await answer.text()}`);
   };
-  await post("scopes/create", { scope: "llm-keys" });
+  await post("2.0/secrets/scopes/create", { scope: "llm-keys" });
   for (const key of ["openai", "anthropic"]) {
-    await post("put", { scope: "llm-keys", key, string_value: `made-up-${key}` });
+    await post("2.0/secrets/put", { scope: "llm-keys", key, string_value: `made-up-${key}` });
   }
+  await post("2.1/unity-catalog/secrets", {
+    catalog_name: "main",
+    schema_name: "ai",
+    name: "openai_key",
+    value: "made-up-openai",
+  });
   emulator.journal.clear();
   return emulator;
 }

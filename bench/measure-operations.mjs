@@ -3,6 +3,7 @@ import { availableParallelism } from "node:os";
 import { BenchStack } from "./bench-stack.mjs";
 import { emulatedWorkspace, requestsOf } from "./emulated-workspace.mjs";
 import { median } from "./measured.mjs";
+import { TerraformStack } from "./terraform-stack.mjs";
 
 const APPLY = ["up", "--yes", "--skip-preview"];
 
@@ -39,25 +40,31 @@ const OPERATIONS = [
 /**
  * Times the engine's operations on a stack of endpoints, each right after the same operation of the floor.
  *
- * @param {{ size: number, latencyMs: number, rolloutMs: number, rounds: number, other: string | undefined }} options
- *   `other` is the root of another build of this package
+ * @param {{ size: number, latencyMs: number, rolloutMs: number, rounds: number, other: string | undefined,
+ *   peers: string | undefined }} options `other` is the root of another build of this package, `peers` the folder of
+ *   Terraform's binaries
  * @returns {Promise<import("./measured.mjs").Measured[]>}
  */
-export async function measureOperations({ size, latencyMs, rolloutMs, rounds, other }) {
+export async function measureOperations({ size, latencyMs, rolloutMs, rounds, other, peers }) {
   const rows = OPERATIONS.map(() => ({
     floor: /** @type {import("./measured.mjs").Run[]} */ ([]),
     ours: /** @type {import("./measured.mjs").Run[]} */ ([]),
     other: /** @type {import("./measured.mjs").Run[]} */ ([]),
+    terraform: /** @type {import("./measured.mjs").Run[]} */ ([]),
     requests: /** @type {Record<string, number>} */ ({}),
   }));
   for (let round = 1; round <= rounds; round++) {
     const emulator = await emulatedWorkspace({ latencyMs, rolloutMs });
-    // A workspace of its own: both builds make endpoints of the same names.
+    // Workspaces of their own: all make endpoints of the same names.
     const second = other === undefined ? undefined : await emulatedWorkspace({ latencyMs, rolloutMs });
+    const third = peers === undefined ? undefined : await emulatedWorkspace({ latencyMs, rolloutMs });
     const stacks = {
       floor: new BenchStack("nothing", size, signedIn(emulator)),
       ours: new BenchStack("endpoints", size, signedIn(emulator)),
       ...(second === undefined ? {} : { other: new BenchStack("endpoints", size, signedIn(second), other) }),
+      ...(third === undefined || peers === undefined
+        ? {}
+        : { terraform: new TerraformStack(peers, size, signedIn(third)) }),
     };
     try {
       for (const [index, { what, args, model }] of OPERATIONS.entries()) {
@@ -66,6 +73,7 @@ export async function measureOperations({ size, latencyMs, rolloutMs, rounds, ot
         if (row === undefined) continue;
         row.floor.push(await stacks.floor.run(args, model));
         if (stacks.other !== undefined) row.other.push(await stacks.other.run(args, model));
+        if (stacks.terraform !== undefined) row.terraform.push(await stacks.terraform.run(args, model));
         emulator.journal.clear();
         row.ours.push(await stacks.ours.run(args, model));
         row.requests = requestsOf(emulator);
@@ -74,6 +82,7 @@ export async function measureOperations({ size, latencyMs, rolloutMs, rounds, ot
       for (const stack of Object.values(stacks)) stack.dispose();
       await emulator.close();
       await second?.close();
+      await third?.close();
     }
   }
   const parallel = Math.min(size, 4 * availableParallelism());
@@ -89,6 +98,7 @@ export async function measureOperations({ size, latencyMs, rolloutMs, rounds, ot
       floor: median(row.floor),
       ours: median(row.ours),
       ...(row.other.length === 0 ? {} : { other: median(row.other) }),
+      ...(row.terraform.length === 0 ? {} : { terraform: median(row.terraform) }),
       requests: row.requests,
     };
   });

@@ -11,6 +11,7 @@
  * @property {Run} floor the same by a provider that does nothing
  * @property {Run} ours
  * @property {Run} [other] by the commit that is compared with
+ * @property {Run} [terraform] by Terraform and Databricks' provider
  * @property {Record<string, number>} requests by method
  */
 

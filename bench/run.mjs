@@ -9,13 +9,14 @@ import { parseArgs } from "node:util";
 import { measureModels } from "./measure-models.mjs";
 import { measureOperations } from "./measure-operations.mjs";
 import { measurePolicies } from "./measure-policies.mjs";
+import { measureServices } from "./measure-services.mjs";
 import { measureStart } from "./measure-start.mjs";
 import { measureWaiting } from "./measure-waiting.mjs";
 import { otherBuild } from "./other-build.mjs";
 import { growthPlot, ratioPlot } from "./plots.mjs";
 import { table } from "./table.mjs";
 
-const PARTS = ["start", "operations", "waiting", "models", "policies"];
+const PARTS = ["start", "operations", "waiting", "models", "services", "policies"];
 
 const HELP = `npm run bench -- [sizes…] [options]
 
@@ -25,6 +26,7 @@ sizes                numbers of endpoints; default 1 10 100 (others of interest:
 --rollout <ms>       how long each rollout takes; default 50
 --rounds <n>         how often each is measured; the median counts; default 1
 --compare <ref>      builds that commit and measures it in the same run
+--peers <folder>     measures Terraform beside it: terraform (or tofu) and terraform-provider-databricks are there
 --json <file>        writes what was measured
 --plots <folder>     writes benchmark-ratios.svg and benchmark-growth.svg
 `;
@@ -38,6 +40,7 @@ const { positionals, values } = parseArgs({
     rollout: { type: "string", default: "50" },
     rounds: { type: "string", default: "1" },
     compare: { type: "string" },
+    peers: { type: "string" },
     json: { type: "string" },
     plots: { type: "string" },
   },
@@ -75,7 +78,9 @@ const operations = [];
 if (values.only.includes("operations")) {
   for (const latencyMs of latencies) {
     for (const size of sizes) {
-      operations.push(...(await measureOperations({ size, latencyMs, rolloutMs, rounds, other })));
+      operations.push(
+        ...(await measureOperations({ size, latencyMs, rolloutMs, rounds, other, peers: values.peers })),
+      );
     }
   }
 }
@@ -83,6 +88,7 @@ const measured = [...(values.only.includes("start") ? measureStart() : []), ...o
 if (values.only.includes("waiting")) measured.push(...(await measureWaiting()));
 if (values.only.includes("models"))
   measured.push(...(await measureModels({ latencyMs: 50, rolloutMs: 500 })));
+if (values.only.includes("services")) measured.push(...(await measureServices({ latencyMs: 50 })));
 if (values.only.includes("policies")) {
   measured.push(...(await measurePolicies({ size: Math.max(...sizes), rounds })));
 }

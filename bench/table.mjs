@@ -11,6 +11,7 @@ import { ratioOf } from "./measured.mjs";
  * @param {string | undefined} otherName what is compared with
  */
 export function table(measured, otherName) {
+  const peers = measured.some(({ terraform }) => terraform !== undefined);
   const columns = [
     "what",
     "N",
@@ -19,11 +20,13 @@ export function table(measured, otherName) {
     "ours s",
     "ratio",
     ...(otherName === undefined ? [] : [`${otherName} s`, `ours over ${otherName}`]),
+    ...(peers ? ["Terraform s", "ours over Terraform"] : []),
     "floor CPU s",
     "ours CPU s",
     "ratio",
     "floor MiB",
     "ours MiB",
+    "provider MiB",
     "requests",
   ];
   const rows = measured.map((row) => [
@@ -33,7 +36,8 @@ export function table(measured, otherName) {
     (row.floor.seconds + row.leastSeconds).toFixed(2),
     row.ours.seconds.toFixed(2),
     ratioOf(row).toFixed(2),
-    ...(otherName === undefined ? [] : comparedWith(row)),
+    ...(otherName === undefined ? [] : over(row.ours, row.other)),
+    ...(peers ? over(row.ours, row.terraform) : []),
     row.floor.usage?.cpuSeconds.toFixed(2) ?? "",
     row.ours.usage?.cpuSeconds.toFixed(2) ?? "",
     row.floor.usage === undefined || row.ours.usage === undefined
@@ -41,6 +45,7 @@ export function table(measured, otherName) {
       : (row.ours.usage.cpuSeconds / row.floor.usage.cpuSeconds).toFixed(2),
     row.floor.usage?.peakMiB.toFixed(0) ?? "",
     row.ours.usage?.peakMiB.toFixed(0) ?? "",
+    row.ours.usage?.providerMiB.toFixed(0) ?? "",
     Object.entries(row.requests)
       .map(([method, count]) => `${count} ${method}`)
       .join(", "),
@@ -48,9 +53,12 @@ export function table(measured, otherName) {
   return [columns, columns.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
 
-/** @param {Measured} row */
-function comparedWith({ ours, other }) {
-  return other === undefined
+/**
+ * @param {import("./measured.mjs").Run} ours
+ * @param {import("./measured.mjs").Run | undefined} theirs
+ */
+function over(ours, theirs) {
+  return theirs === undefined
     ? ["", ""]
-    : [other.seconds.toFixed(2), (ours.seconds / other.seconds).toFixed(2)];
+    : [theirs.seconds.toFixed(2), (ours.seconds / theirs.seconds).toFixed(2)];
 }

@@ -5,7 +5,7 @@ const EVERY_MS = 100;
 const PAGE_KIB = 4;
 const TICKS_PER_SECOND = 100;
 
-/** @typedef {{ peakMiB: number, cpuSeconds: number }} Usage */
+/** @typedef {{ peakMiB: number, providerMiB: number, cpuSeconds: number }} Usage `providerMiB` is that of the provider alone */
 
 /**
  * Watches a process and all that it started, where there is a /proc. Memory is the highest sum of resident pages, of which
@@ -20,6 +20,7 @@ export function watchFamily(pid) {
   /** @type {Map<number, number>} */
   const ticks = new Map();
   let peakKiB = 0;
+  let providerKiB = 0;
   const look = () => {
     let pages = 0;
     for (const one of processes()) {
@@ -28,6 +29,7 @@ export function watchFamily(pid) {
       family.add(one.pid);
       ticks.set(one.pid, one.ticks);
       pages += one.pages;
+      if (isProvider(one.pid)) providerKiB = Math.max(providerKiB, one.pages * PAGE_KIB);
     }
     peakKiB = Math.max(peakKiB, pages * PAGE_KIB);
   };
@@ -36,9 +38,22 @@ export function watchFamily(pid) {
     stop() {
       clearInterval(timer);
       const all = [...ticks.values()].reduce((sum, one) => sum + one, 0);
-      return { peakMiB: peakKiB / 1024, cpuSeconds: all / TICKS_PER_SECOND };
+      return { peakMiB: peakKiB / 1024, providerMiB: providerKiB / 1024, cpuSeconds: all / TICKS_PER_SECOND };
     },
   };
+}
+
+/**
+ * Whether a process is the one that serves dynamic providers.
+ *
+ * @param {number} pid
+ */
+function isProvider(pid) {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("cmd/dynamic-provider");
+  } catch {
+    return false; // It ended just now.
+  }
 }
 
 /** All processes of the machine, by number. */
