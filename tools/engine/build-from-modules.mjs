@@ -1,17 +1,15 @@
 // @ts-check
 import { chmod, copyFile, mkdir, readdir, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { secondsSince, step } from "../progress.mjs";
+import { step } from "../progress.mjs";
 import { runCommand } from "../run-command.mjs";
 import { engineVersion, moduleFolder } from "./engine-version.mjs";
 import { isComplete } from "./executables.mjs";
-import { findGo } from "./find-go.mjs";
-
-/** How often a long compilation says that it goes on. */
-const TELL_EVERY_MS = 15_000;
+import { goModule } from "./go-module.mjs";
 
 const SDK = "github.com/pulumi/pulumi/sdk/v3";
 const PULUMI = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
+const VERSION = `-X ${SDK}/go/common/version.Version=v${engineVersion}`;
 
 /**
  * Builds Pulumi and its Node.js language host from Go modules: about 1.5 minutes of downloads and 4 of compiling on two
@@ -22,24 +20,24 @@ const PULUMI = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
  * @param {NodeJS.ProcessEnv} env
  */
 export async function buildFromModules(target, log, env) {
-  const go = await findGo(env);
+  const engine = await goModule(moduleFolder, "Pulumi", env, log);
   await mkdir(dirname(target), { recursive: true });
   await removeUnfinished(target);
   const unfinished = `${target}.unfinished-${process.pid}`;
   await mkdir(unfinished);
 
   const packages = await step("downloading the Go modules of Pulumi", log, () =>
-    run(go, ["list", "-deps", PULUMI, "./language-host"]),
+    engine.go(["list", "-deps", PULUMI, "./language-host"]),
   );
   const total = packages.split("\n").length;
   await step(`compiling Pulumi ${engineVersion} (${total} packages, minutes on a first run)`, log, () =>
-    compile(go, join(unfinished, executable("pulumi")), PULUMI, log),
+    engine.compile(join(unfinished, executable("pulumi")), PULUMI, VERSION),
   );
   await step("compiling the Node.js language host", log, () =>
-    compile(go, join(unfinished, executable("pulumi-language-nodejs")), "./language-host", log),
+    engine.compile(join(unfinished, executable("pulumi-language-nodejs")), "./language-host", VERSION),
   );
   await step("adding the dynamic provider's launcher", log, async () => {
-    const sdk = (await run(go, ["list", "-m", "-f", "{{.Dir}}", SDK])).trim();
+    const sdk = (await engine.go(["list", "-m", "-f", "{{.Dir}}", SDK])).trim();
     const launcher = `pulumi-resource-pulumi-nodejs${process.platform === "win32" ? ".cmd" : ""}`;
     await copyFile(join(sdk, "nodejs", "dist", launcher), join(unfinished, launcher));
     await chmod(join(unfinished, launcher), 0o755);
@@ -50,8 +48,6 @@ export async function buildFromModules(target, log, env) {
   await rename(unfinished, target);
   return target;
 }
-
-/** @typedef {Awaited<ReturnType<typeof findGo>>} Go */
 
 /** @param {string} name */
 const executable = (name) => (process.platform === "win32" ? `${name}.exe` : name);
@@ -66,54 +62,6 @@ async function removeUnfinished(target) {
   for (const entry of await readdir(dirname(target))) {
     if (entry.startsWith(prefix)) await rm(join(dirname(target), entry), { recursive: true, force: true });
   }
-}
-
-/**
- * @param {Go} go
- * @param {string} output
- * @param {string} packageName
- * @param {import("../progress.mjs").Log} log
- */
-async function compile(go, output, packageName, log) {
-  const start = Date.now();
-  let compiled = 0;
-  const ticker = setInterval(
-    () => log(`  ${compiled} packages compiled, ${secondsSince(start)}`),
-    TELL_EVERY_MS,
-  );
-  const version = `${SDK}/go/common/version.Version=v${engineVersion}`;
-  try {
-    // -v prints each package as it is compiled.
-    await run(
-      go,
-      ["build", "-v", "-trimpath", "-ldflags", `-s -w -X ${version}`, "-o", output, packageName],
-      () => {
-        compiled += 1;
-      },
-    );
-  } finally {
-    clearInterval(ticker);
-  }
-}
-
-/**
- * @param {Go} go
- * @param {string[]} args
- * @param {(line: string) => void} [onLine]
- */
-async function run(go, args, onLine) {
-  const result = await runCommand(go.file, args, {
-    cwd: moduleFolder,
-    env: go.env,
-    ...(onLine && { onLine }),
-  });
-  if (result.code === 0) return result.stdout;
-  const end = result.output.trim().split("\n").slice(-12).join("\n");
-  throw new Error(
-    `Building Pulumi from Go modules failed at \`go ${args[0]}\` (exit code ${result.code}):\n${end}\n` +
-      "Check that the Go module proxy is reachable (`go env GOPROXY`) and the disk has 3 GB free, then run it again; " +
-      "or install Pulumi yourself: https://www.pulumi.com/docs/install/",
-  );
 }
 
 /**
