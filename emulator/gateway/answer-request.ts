@@ -70,7 +70,7 @@ export async function answerRequest(request: GatewayRequest, workspace: Workspac
     const settle = (answer: Answer): Record<string, unknown> => {
       const body = format.write(reply.query, answer, stamp);
       countTokens(answer.usage.total_tokens);
-      keepResponse(format, reply.query, answer, body, workspace, identity);
+      keepResponse(format, reply.query, answer, body, text, workspace, identity);
       record(200, JSON.stringify(body), answer);
       return body;
     };

@@ -78,7 +78,7 @@ export async function invoke(invocation: Invocation, workspace: Workspace): Prom
     const settle = (answer: Answer): Record<string, unknown> => {
       const body = format.write(reply.query, answer, stamp);
       countTokens(answer.usage.total_tokens);
-      keepResponse(format, reply.query, answer, body, workspace, identity);
+      keepResponse(format, reply.query, answer, body, text, workspace, identity);
       record(200, JSON.stringify(body), answer);
       return body;
     };
@@ -203,13 +203,18 @@ function pick(config: StoredConfig, name: string, endpoint: StoredEndpoint): Sto
   return entity;
 }
 
-/** Seen in this form in 2024: github.com/databricks-demos/dbdemos issue 97. */
-function missingInputBody(error: MissingInput, config: StoredConfig): Record<string, unknown> {
+/**
+ * `error` and `external_model_message` were seen in 2024: github.com/databricks-demos/dbdemos issue 97. The code and the message
+ * beside them are those of every error: without, MLflow's client makes it a 500.
+ */
+function missingInputBody({ message }: MissingInput, config: StoredConfig): Record<string, unknown> {
   return {
+    error_code: "INVALID_PARAMETER_VALUE",
+    message,
     error: `Received error from ${config.entities[0]?.external_model?.provider ?? "databricks-model-serving"}`,
     external_model_message: {
       error_code: "INVALID_PARAMETER_VALUE",
-      message: `INVALID_PARAMETER_VALUE: ${error.message}`,
+      message: `INVALID_PARAMETER_VALUE: ${message}`,
     },
   };
 }

@@ -1,4 +1,5 @@
 import { invalidParameter } from "../http/api-error";
+import { assertCallsAnswered } from "./assert-calls-answered";
 import { isObject, shown } from "./field-readers";
 import { MissingInput, type Message, type ToolCall } from "./query";
 
@@ -18,7 +19,7 @@ export function readMessages(given: unknown): Message[] {
   if (!Array.isArray(given)) throw invalidParameter(`messages must be an array; found ${shown(given)}.`);
   if (given.length === 0) throw new MissingInput("Missing required chat parameter: 'messages'");
   const called = new Set<string>();
-  return given.map((one: unknown, index) => {
+  const messages = given.map((one: unknown, index) => {
     const at = `messages[${index}]`;
     const message = readMessage(one, at);
     for (const { id } of message.toolCalls) called.add(id);
@@ -29,6 +30,8 @@ export function readMessages(given: unknown): Message[] {
     }
     return message;
   });
+  assertCallsAnswered(messages);
+  return messages;
 }
 
 function readMessage(given: unknown, at: string): Message {

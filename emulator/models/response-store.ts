@@ -5,6 +5,8 @@ interface StoredResponse {
   /** Who asked: nobody else can go on from here. */
   owner: string;
   messages: Message[];
+  /** What the request asked, as it was sent. */
+  input: unknown;
   body: Record<string, unknown>;
 }
 

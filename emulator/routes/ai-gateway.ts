@@ -6,10 +6,11 @@ import { API_PATHS, GEMINI } from "../gateway/api-paths";
 import { findTarget, PROVIDER_HEADER } from "../gateway/find-target";
 import { forwardUnmanaged } from "../gateway/forward-unmanaged";
 import { countMessageTokens } from "../models/formats/anthropic-messages";
+import { countContentTokens } from "../models/formats/gemini-content";
 import type { Env, Workspace } from "../workspace/workspace";
 
 /** Gemini's clients put the model and what is asked of it into the path. */
-const GEMINI_ACTION = /^(.+):(generateContent|streamGenerateContent)$/;
+const GEMINI_ACTION = /^(.+):(generateContent|streamGenerateContent|countTokens)$/;
 
 /**
  * The gateway's data plane: unified APIs and providers' own, for model services and for provider services.
@@ -30,11 +31,16 @@ export function aiGateway(workspace: Workspace): Hono<Env> {
     return c.json(countMessageTokens(body));
   });
 
-  app.post("/gemini/v1beta/models/:call", async (c) => {
+  // Google's newer clients default to `v1`.
+  app.post("/gemini/:version{v1|v1beta}/models/:call", async (c) => {
     const [, model, action] = GEMINI_ACTION.exec(c.req.param("call")) ?? [];
     if (model === undefined) {
       const found = c.req.param("call").split(":").at(-1);
       throw new ApiError(404, "ENDPOINT_NOT_FOUND", `Unsupported Gemini action '${found}'.`);
+    }
+    if (action === "countTokens") {
+      findTarget(model, c.req.header(PROVIDER_HEADER), c.get("identity"), workspace);
+      return c.json(countContentTokens(parseObject(c.get("text"))));
     }
     const stream = action === "streamGenerateContent";
     const response = await answer(c, { api: GEMINI, model, stream });

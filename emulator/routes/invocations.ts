@@ -6,6 +6,7 @@ import { invoke } from "../invocations/invoke";
 import { anthropicMessages, countMessageTokens } from "../models/formats/anthropic-messages";
 import type { ApiFormat } from "../models/formats/api-format";
 import { chatCompletions } from "../models/formats/chat-completions";
+import { listInputItems } from "../models/formats/responses-input-items";
 import { embeddings } from "../models/formats/embeddings";
 import { openaiResponses } from "../models/formats/openai-responses";
 import { textCompletions } from "../models/formats/text-completions";
@@ -31,7 +32,9 @@ export function invocations(workspace: Workspace): Hono<Env> {
   const app = new Hono<Env>();
 
   for (const [path, format] of Object.entries(CLIENT_PATHS)) {
-    app.post(path, (c) => answer(c, { endpointName: modelOf(c), format }));
+    // Clients that put OpenAI's `/v1` behind every base URL are served as well: recorded so in llama-stack's tests.
+    for (const one of [path, `/v1${path}`])
+      app.post(one, (c) => answer(c, { endpointName: modelOf(c), format }));
   }
   app.post("/anthropic/v1/messages/count_tokens", (c) => {
     requireEndpoint(workspace, c.get("identity"), modelOf(c), "CAN_QUERY");
@@ -42,6 +45,11 @@ export function invocations(workspace: Workspace): Hono<Env> {
     }
   });
   app.get("/responses/:id", (c) => c.json(keptResponse(c).body));
+  app.get("/responses/:id/input_items", (c) => c.json(listInputItems(keptResponse(c).input)));
+  app.post("/responses/:id/cancel", (c) => {
+    keptResponse(c);
+    throw invalidParameter("Cannot cancel a synchronous response.");
+  });
   app.delete("/responses/:id", (c) => {
     keptResponse(c);
     const id = c.req.param("id");

@@ -5,6 +5,9 @@ import type { Env, Workspace } from "../workspace/workspace";
 
 const TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
 
+/** How SDKs get a token for the data plane of a route-optimised endpoint: they give the one for the workspace. */
+const JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer";
+
 /** The Databricks application in every Entra tenant; tokens for it sign in to workspaces. */
 const DATABRICKS_APP = "2ff814a6-3304-4ab8-85cb-cd0e6f879c1d";
 
@@ -45,7 +48,13 @@ export function oidc(workspace: Workspace): Hono<Env> {
     token_endpoint: `${originOf(c)}${prefix}/v1/token`,
     scopes_supported: ["all-apis", "email", "offline_access", "openid", "profile", "sql"],
     response_types_supported: ["code"],
-    grant_types_supported: ["client_credentials", "authorization_code", "refresh_token", TOKEN_EXCHANGE],
+    grant_types_supported: [
+      "client_credentials",
+      "authorization_code",
+      "refresh_token",
+      TOKEN_EXCHANGE,
+      JWT_BEARER,
+    ],
     token_endpoint_auth_methods_supported: ["client_secret_basic", "client_secret_post", "none"],
     code_challenge_methods_supported: ["S256"],
   });
@@ -95,7 +104,19 @@ export function oidc(workspace: Workspace): Hono<Env> {
       requireScope(form);
       return exchange(form);
     }
+    if (grant === JWT_BEARER) return dataPlaneToken(form);
     throw new OauthError(400, "unsupported_grant_type", `grant_type is ${grant ?? "missing"}`);
+  }
+
+  function dataPlaneToken(form: URLSearchParams): Record<string, unknown> {
+    const given = workspace.world.accessTokens[digest(form.get("assertion") ?? "")];
+    const left = Math.floor(((given?.expiresAt ?? 0) - workspace.clock.now()) / 1000);
+    const identity = workspace.world.identities.find(
+      ({ userName, active }) => active && userName === given?.userName,
+    );
+    if (identity === undefined || left <= 0)
+      throw new OauthError(400, "invalid_grant", "assertion is no valid token of this workspace");
+    return issue(identity, left);
   }
 
   function requireScope(form: URLSearchParams): void {

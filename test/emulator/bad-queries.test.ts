@@ -40,6 +40,7 @@ const CASES: [path: string, title: string, body: unknown][] = [
       ["n of none", say("x", { n: 0 })],
       ["n as a text", say("x", { n: "2" })],
       ["stream as a text", say("x", { stream: "true" })],
+      ["stream options without a stream", say("x", { stream_options: { include_usage: true } })],
       ["stream options as a text", say("x", { stream_options: "x" })],
       ["include_usage as a text", say("x", { stream: true, stream_options: { include_usage: "x" } })],
       ["half a token", say("x", { max_tokens: 0.5 })],

@@ -97,6 +97,9 @@ describe("an answer", () => {
     ).toBe("RESOURCE_DOES_NOT_EXIST");
     expect((await call("POST", "/serving-endpoints/chat/completions", say("Hi"))).status).toBe(400);
     expect(
+      (await call("POST", "/serving-endpoints/v1/chat/completions", say("Hi", { model: "chat" }))).status,
+    ).toBe(200);
+    expect(
       (await call("POST", "/serving-endpoints/embeddings", { model: "chat", input: "x" })).body.message,
     ).toContain("does not support embeddings requests");
   });
@@ -108,6 +111,8 @@ describe("a bad request", () => {
     const answer = await call("POST", CHAT, { prompt: "x" });
     expect(answer).toMatchObject({ status: 400 });
     expect(answer.body).toEqual({
+      error_code: "INVALID_PARAMETER_VALUE",
+      message: "Missing required chat parameter: 'messages'",
       error: "Received error from openai",
       external_model_message: {
         error_code: "INVALID_PARAMETER_VALUE",

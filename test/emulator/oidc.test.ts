@@ -95,6 +95,34 @@ describe("client credentials", () => {
   });
 });
 
+describe("a token for the data plane", () => {
+  const forAssertion = (url: string, assertion: string) =>
+    post(`${url}/oidc/v1/token`, {
+      grant_type: "urn:ietf:params:oauth:grant-type:jwt-bearer",
+      authorization_details: "[]",
+      assertion,
+    });
+
+  test("is given for one of the workspace, is the same caller's, and ends when that ends", async () => {
+    const { emulator } = await withEmulator({ switches: { accessTokenSeconds: 60 } });
+    const { body } = await post(
+      `${emulator.url}/oidc/v1/token`,
+      { grant_type: "client_credentials", scope: "all-apis" },
+      basic(principal.clientId, principal.clientSecret),
+    );
+    emulator.advance(20_000);
+    const given = await forAssertion(emulator.url, body.access_token);
+    expect(given).toMatchObject({ status: 200, body: { token_type: "Bearer" } });
+    expect(given.body.expires_in).toBeLessThanOrEqual(40);
+    expect(await whoIs(emulator.url, given.body.access_token)).toBe(principal.clientId);
+    emulator.advance(41_000);
+    for (const wrong of [body.access_token, "none"]) {
+      const refused = await forAssertion(emulator.url, wrong);
+      expect(refused).toMatchObject({ status: 400, body: { error: "invalid_grant" } });
+    }
+  });
+});
+
 describe("token exchange", () => {
   const form = (over: Record<string, string> = {}): Record<string, string> => ({
     grant_type: EXCHANGE,

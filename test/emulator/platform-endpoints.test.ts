@@ -34,6 +34,22 @@ test("everybody may query them", async () => {
   expect((await call("POST", path, { input: ["a", "b"] })).body.data).toHaveLength(2);
 });
 
+test("say their usage so far in every chunk of a stream, asked or not", async () => {
+  const { call } = await withEmulator({ switches: { platformEndpoints: true } });
+  const messages = [{ role: "user", content: "hello" }];
+  const path = `/serving-endpoints/${LLAMA}/invocations`;
+  const { usage } = (await call("POST", path, { messages })).body;
+  const { text } = await call("POST", path, { messages, stream: true });
+  const usages = text
+    .trim()
+    .split("\n\n")
+    .slice(0, -1)
+    .map((event) => JSON.parse(event.slice("data: ".length)).usage);
+  expect(usages.length).toBeGreaterThan(3);
+  expect(usages.every(({ prompt_tokens }) => prompt_tokens === usage.prompt_tokens)).toBe(true);
+  expect(usages.at(-1)).toEqual(usage);
+});
+
 test("admins govern them, and nobody changes or deletes them", async () => {
   const { call, emulator } = await withEmulator({ switches: { platformEndpoints: true } });
   emulator.addIdentity({ userName: "ann@example.com", tokens: ["token-ann"] });

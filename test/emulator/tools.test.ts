@@ -193,3 +193,50 @@ describe("a response format", () => {
     expect(answer).toMatchObject({ status: 400, body: { message: expect.stringContaining(message) } });
   });
 });
+
+describe("a call of a tool without its result", () => {
+  const user = { role: "user", content: "weather" };
+  const turn = {
+    role: "assistant",
+    content: null,
+    tool_calls: ["call_a", "call_b"].map((id) => ({
+      id,
+      type: "function",
+      function: { name: "get_time", arguments: "{}" },
+    })),
+  };
+  const result = (id: string): object => ({ role: "tool", tool_call_id: id, content: "noon" });
+
+  test.for([
+    ["none of two", [user, turn, user], "call_a, call_b"],
+    ["one of two", [user, turn, result("call_b"), user, result("call_a")], "call_a"],
+    ["at the end", [user, turn], "call_a, call_b"],
+  ] as const)("is refused in a chat, with what is missing: %s", async ([, messages, missing]) => {
+    const { call } = await withChat();
+    const answer = await call("POST", CHAT, { messages, tools });
+    expect(answer.status).toBe(400);
+    expect(answer.body.message).toContain(`these have none: ${missing}.`);
+    const whole = [user, turn, result("call_a"), result("call_b"), user];
+    expect((await call("POST", CHAT, { messages: whole, tools })).status).toBe(200);
+  });
+
+  test("is refused by the Messages API and the Responses API too", async () => {
+    const { call } = await withChat([anthropic()]);
+    const use = { type: "tool_use", id: "toolu_a", name: "get_time", input: {} };
+    const messages = [user, { role: "assistant", content: [use] }, user];
+    const path = "/serving-endpoints/anthropic/v1/messages";
+    const refused = await call("POST", path, { model: "chat", max_tokens: 9, messages });
+    expect([refused.status, refused.body.message]).toEqual([400, expect.stringContaining("toolu_a")]);
+
+    const openai = await withChat();
+    const respond = (over: object) =>
+      openai.call("POST", "/serving-endpoints/responses", { model: "chat", ...over });
+    const flat = [{ type: "function", name: "get_time", parameters: {} }];
+    const { body } = await respond({ input: "time?", tools: flat, tool_choice: "required" });
+    const next = await respond({ previous_response_id: body.id, input: "and now?" });
+    expect([next.status, next.body.message]).toEqual([
+      400,
+      `No tool output found for function call ${body.output[0].call_id}.`,
+    ]);
+  });
+});

@@ -1,4 +1,5 @@
 import { invalidParameter } from "../../http/api-error";
+import { assertCallsAnswered } from "../assert-calls-answered";
 import { isObject, shown } from "../field-readers";
 import { MissingInput, type Message, type ToolCall } from "../query";
 import { textOf } from "../read-messages";
@@ -24,7 +25,7 @@ export function readAnthropicMessages(given: unknown): Message[] {
   if (!Array.isArray(given)) throw invalidParameter(`messages must be an array; found ${shown(given)}.`);
   if (given.length === 0) throw new MissingInput("messages: at least one message is required");
   const used = new Set<string>();
-  return given.flatMap((one: unknown, index) => {
+  const messages = given.flatMap((one: unknown, index): Message[] => {
     const at = `messages[${index}]`;
     if (!isObject(one)) throw invalidParameter(`${at} must be an object; found ${shown(one)}.`);
     const { role } = one;
@@ -38,6 +39,8 @@ export function readAnthropicMessages(given: unknown): Message[] {
     }
     return userMessages(blocks, at, used);
   });
+  assertCallsAnswered(messages);
+  return messages;
 }
 
 function userMessages(blocks: Block[], at: string, used: ReadonlySet<string>): Message[] {

@@ -1,9 +1,11 @@
 import { invalidParameter } from "../../http/api-error";
-import type { Choice, Stamp } from "../answer";
+import type { Choice, Stamp, Usage } from "../answer";
 import { field } from "../field-readers";
+import { PieceCollector } from "../pieces";
 import { readMessages, textOf } from "../read-messages";
 import { readResponseFormat, readToolChoice, readTools } from "../read-tools";
 import type { Query, ToolCall } from "../query";
+import { completionTokens, promptTokens } from "../usage";
 import type { ApiFormat, StreamEvent } from "./api-format";
 import { chatLogprobs } from "./log-probabilities";
 import { readSampling, withExtraParams } from "./read-sampling";
@@ -34,6 +36,14 @@ export const chatCompletions: ApiFormat = {
   async *stream(query, pieces, stamp): AsyncGenerator<StreamEvent> {
     const base = head(stamp, "chat.completion.chunk");
     const begun = new Map<number, number>();
+    const collector = new PieceCollector();
+    // Models that the workspace runs itself say their usage so far in every chunk, asked or not: recorded in llama-stack's tests.
+    const hosted = stamp.model.provider === "databricks";
+    const usageSoFar = (): Usage => {
+      const prompt_tokens = promptTokens(query);
+      const completion_tokens = collector.answer.choices.reduce((sum, one) => sum + completionTokens(one), 0);
+      return { prompt_tokens, completion_tokens, total_tokens: prompt_tokens + completion_tokens };
+    };
     const chunk = (index: number, delta: object, finish: string | null, rest: object = {}): StreamEvent => {
       const first = !begun.has(index);
       if (first) begun.set(index, 0);
@@ -48,11 +58,12 @@ export const chatCompletions: ApiFormat = {
               ...rest,
             },
           ],
-          ...(query.includeUsage && { usage: null }),
+          ...(hosted ? { usage: usageSoFar() } : query.includeUsage && { usage: null }),
         },
       };
     };
     for await (const piece of pieces) {
+      collector.add(piece);
       switch (piece.kind) {
         case "text": {
           const { choice, text } = piece;

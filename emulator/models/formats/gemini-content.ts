@@ -5,8 +5,10 @@ import { PieceCollector } from "../pieces";
 import { plainQuery, type Query, type ResponseFormat, type Tool, type ToolChoice } from "../query";
 import { readTool } from "../read-tools";
 import { textOf } from "../read-messages";
+import { promptTokens } from "../usage";
 import type { ApiFormat } from "./api-format";
 import { readContents, readSystemInstruction } from "./gemini-conversation";
+import { geminiNames } from "./gemini-names";
 import { jsonSchemaOf } from "./gemini-schema";
 import { readStop } from "./read-sampling";
 
@@ -22,12 +24,10 @@ export const geminiContent: ApiFormat = {
   name: "generateContent",
   task: "chat",
 
-  read(body) {
+  read(given) {
+    const body = geminiNames(given);
     const config = field.object(body, "generationConfig") ?? {};
-    const messages = [
-      ...readSystemInstruction(body.systemInstruction ?? body.system_instruction),
-      ...readContents(body.contents),
-    ];
+    const messages = [...readSystemInstruction(body.systemInstruction), ...readContents(body.contents)];
     const tools = (field.array(body, "tools") ?? []).flatMap(readFunctions);
     return {
       ...plainQuery("chat", parametersOf(config)),
@@ -75,6 +75,11 @@ export const geminiContent: ApiFormat = {
     yield { data: { candidates: finished, ...foot(collector.answer.usage, stamp) } };
   },
 };
+
+/** The answer of `countTokens`, whose request holds the contents, or the whole of a request to generate. */
+export const countContentTokens = (body: Body): Body => ({
+  totalTokens: promptTokens(geminiContent.read(field.object(body, "generateContentRequest") ?? body, {})),
+});
 
 const REASONS: Record<FinishReason, string> = {
   stop: "STOP",

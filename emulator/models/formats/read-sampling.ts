@@ -48,13 +48,17 @@ export function readSampling(task: Task, body: Body): Query {
   field.integer(body, "seed", -(2 ** 63), 2 ** 63);
   field.string(body, "user");
   field.object(body, "logit_bias");
+  const stream = field.boolean(body, "stream") ?? false;
+  const streamOptions = field.object(body, "stream_options");
+  if (streamOptions !== undefined && !stream)
+    throw invalidParameter("The 'stream_options' parameter is only allowed when 'stream' is enabled.");
   const parameters = Object.fromEntries(
     Object.entries(body).filter(([name, value]) => !NOT_PARAMETERS.includes(name) && value !== null),
   );
   return {
     ...plainQuery(task, parameters),
-    stream: field.boolean(body, "stream") ?? false,
-    includeUsage: field.boolean(field.object(body, "stream_options") ?? {}, "include_usage") ?? false,
+    stream,
+    includeUsage: field.boolean(streamOptions ?? {}, "include_usage") ?? false,
     // The newer name first: a request that carries both means this one.
     maxTokens: field.integer(body, "max_completion_tokens", 1) ?? field.integer(body, "max_tokens", 1),
     n: field.integer(body, "n", 1, 5) ?? 1,

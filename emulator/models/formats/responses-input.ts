@@ -15,12 +15,12 @@ const OTHER_PARTS = ["input_image", "input_file", "input_audio", "refusal"];
 export function readResponseInput(given: unknown, before: readonly Message[]): Message[] {
   if (given === undefined || given === null)
     throw new MissingInput("Missing required responses parameter: 'input'");
-  if (typeof given === "string") return [{ role: "user", content: given, toolCalls: [] }];
-  if (!Array.isArray(given) || given.length === 0)
+  const items: unknown = typeof given === "string" ? [{ role: "user", content: given }] : given;
+  if (!Array.isArray(items) || items.length === 0)
     throw invalidParameter(`input must be a string or an array of items; found ${shown(given)}.`);
   const called = new Set(before.flatMap(({ toolCalls }) => toolCalls.map(({ id }) => id)));
   const messages: Message[] = [];
-  for (const [index, item] of given.entries() as ArrayIterator<[number, unknown]>) {
+  for (const [index, item] of items.entries() as ArrayIterator<[number, unknown]>) {
     const at = `input[${index}]`;
     if (!isObject(item)) throw invalidParameter(`${at} must be an object; found ${shown(item)}.`);
     const { type = "message" } = item;
@@ -33,6 +33,10 @@ export function readResponseInput(given: unknown, before: readonly Message[]): M
       );
     }
   }
+  for (const { toolCallId } of [...before, ...messages]) called.delete(toolCallId ?? "");
+  const [unanswered] = called;
+  if (unanswered !== undefined)
+    throw invalidParameter(`No tool output found for function call ${unanswered}.`);
   return messages;
 }
 

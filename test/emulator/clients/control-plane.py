@@ -227,6 +227,31 @@ machine = WorkspaceClient(
     auth_type="oauth-m2m",
 )
 seen["m2m"] = machine.current_user.me().user_name
+optimised = w.serving_endpoints.create_and_wait(
+    "optimised",
+    config=serving.EndpointCoreConfigInput(
+        "optimised",
+        served_entities=[
+            serving.ServedEntityInput(
+                entity_name="main.ml.fraud", entity_version="1", workload_size="Small", scale_to_zero_enabled=False
+            )
+        ],
+    ),
+    route_optimized=True,
+    timeout=timedelta(seconds=30),
+)
+seen["refused"] = refused(lambda: machine.serving_endpoints.delete("optimised"))
+w.serving_endpoints.update_permissions(
+    optimised.id,
+    access_control_list=[
+        serving.ServingEndpointAccessControlRequest(
+            service_principal_name=machine.config.client_id,
+            permission_level=serving.ServingEndpointPermissionLevel.CAN_QUERY,
+        )
+    ],
+)
+answer = machine.serving_endpoints_data_plane.query("optimised", dataframe_records=[{"a": 1}])
+seen["data plane"] = len(answer.predictions)
 basic = WorkspaceClient(host=host, username="token", password=w.config.token, auth_type="basic")
 seen["basic"] = basic.current_user.me().user_name
 wrong = WorkspaceClient(host=host, token="dapi-wrong")

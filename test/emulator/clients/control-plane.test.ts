@@ -74,6 +74,8 @@ test(
       ],
       token: ["admin@emulator.example", ["ci"]],
       m2m: defaultServicePrincipal.clientId,
+      refused: ["PermissionDenied", "PERMISSION_DENIED"],
+      "data plane": 1,
       basic: "admin@emulator.example",
       wrong: ["PermissionDenied", expect.anything()],
     });

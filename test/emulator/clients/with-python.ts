@@ -51,7 +51,7 @@ async function installed(context: TestContext): Promise<string> {
   if (existsSync(folder)) return folder;
   const unfinished = `${folder}.${process.pid}`;
   mkdirSync(parent, { recursive: true });
-  const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-compile"];
+  const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-compile", "--no-deps"];
   try {
     await run("python3", [...pip, "--target", unfinished, "--requirement", REQUIREMENTS]);
   } catch (error) {

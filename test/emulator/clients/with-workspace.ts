@@ -1,3 +1,4 @@
+import type { EmulatorOptions } from "../../../emulator/index";
 import { custom, withEmulator, type Client } from "../with-emulator";
 
 const KEY = "{{secrets/llm/openai}}";
@@ -21,8 +22,8 @@ export const endpoints: Record<string, object> = {
 };
 
 /** A workspace with these endpoints ready, one that nobody but admins may query, and somebody who is none. */
-export async function withWorkspace(): Promise<Client> {
-  const client = await withEmulator();
+export async function withWorkspace(options: EmulatorOptions = {}): Promise<Client> {
+  const client = await withEmulator(options);
   const config = (served: object): object => ({ served_entities: [served] });
   for (const [name, served] of Object.entries(endpoints)) {
     await client.call("POST", "/api/2.0/serving-endpoints", { name, config: config(served) });

@@ -101,6 +101,30 @@ test("a Gemini model calls functions, and goes on from their results", async () 
   expect(answered.body.candidates[0].content.parts[0].text).toContain('{"c":21}');
 });
 
+test("a Gemini model is asked by either version of its API, in either case of its names, and counts tokens", async () => {
+  const { call, createService } = await withProviders();
+  await createService("gemini-pro", routing(to("g", "main.ai.gemini", "gemini-3-pro")));
+  const path = "/ai-gateway/gemini/v1/models/main.ai.gemini-pro";
+  const contents = [{ role: "user", parts: [{ text: "the weather in Paris" }] }];
+  const parameters_json_schema = {
+    type: "object",
+    properties: { the_city: { type: "string" } },
+    required: ["the_city"],
+  };
+  const tools = [{ function_declarations: [{ name: "get_weather", parameters_json_schema }] }];
+  const asked = { contents, tools, generation_config: { max_output_tokens: 50 } };
+  const { body } = await call("POST", `${path}:generateContent`, asked);
+  const [{ functionCall }] = body.candidates[0].content.parts;
+  expect(functionCall).toMatchObject({ name: "get_weather", args: { the_city: "the_city" } });
+  const { totalTokens } = (await call("POST", `${path}:countTokens`, { contents })).body;
+  expect(totalTokens).toBe(
+    (await call("POST", `${path}:generateContent`, { contents })).body.usageMetadata.promptTokenCount,
+  );
+  expect(
+    (await call("POST", "/ai-gateway/gemini/v1/models/main.ai.none:countTokens", { contents })).status,
+  ).toBe(404);
+});
+
 test("Databricks' own models answer everybody by a bare name, and by both of their full ones", async () => {
   const { call } = await withServices();
   for (const name of [
