@@ -106,6 +106,8 @@ test("no endpoint, nothing to govern and a missing right are said", async () => 
   expect((await ours.preflight({ endpoint: "nope", aiGateway: limit(1) })).join()).toContain(
     "an endpoint that exists",
   );
+  const misspelt = { endpoint: "databricks-gpt-oss-12b", aiGateway: limit(1) };
+  expect((await ours.preflight(misspelt)).join()).toContain('Did you mean "databricks-gpt-oss-120b"?');
 });
 
 test("a refresh takes over nothing that is not governed", async () => {

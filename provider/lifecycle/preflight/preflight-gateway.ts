@@ -1,5 +1,6 @@
 import type { Fields } from "../../schema/plain-object";
 import type { Problem } from "../../schema/problem";
+import { nearest } from "../../text/nearest";
 import type { Operation } from "../operation";
 import type { Preflight } from "./preflight";
 import type { SharedHere } from "../resource-lifecycle";
@@ -15,13 +16,19 @@ export async function preflightGateway(
   if (sharedHere !== false || typeof endpoint !== "string") return [];
   const seen = await preflight.endpoint(endpoint);
   if (seen === undefined) {
+    // Who may not list endpoints still gets the error that counts.
+    const visible = await workspace.servingEndpoints.list().catch(() => []);
+    const near = nearest(
+      endpoint,
+      visible.map(({ name }) => name),
+    );
     const { message } = new NoEndpointToGovern(endpoint, workspace.host);
     return [
       {
         path: ["endpoint"],
         found: JSON.stringify(endpoint),
         allowed: "an endpoint that exists",
-        fix: message,
+        fix: near === undefined ? message : `${message} Did you mean ${JSON.stringify(near)}?`,
       },
     ];
   }
