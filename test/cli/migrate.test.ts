@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import type { Fields } from "../../provider/schema/plain-object";
+import { fieldsOf, listOf, type Fields } from "../../provider/schema/plain-object";
 import { settingsOfProviders } from "../lifecycle/every-provider";
 import { claude, gpt, split } from "../lifecycle/programs";
 import { benchForTest, type Bench } from "../lifecycle/with-lifecycle";
@@ -225,10 +225,11 @@ test("a state is migrated without a workspace: with models that are attached, th
   const stored = await migrate(bench, "assistant", "--from-state", file);
   expect(bench.emulator.journal.entries()).toEqual([]);
   const [byLive, byState] = [live, stored].map(({ program }) => madeServices(program));
-  const destinations = (made: MadeService[] | undefined): unknown =>
-    (made?.at(-1)?.args["config"] as any).routing.destinations.toSorted((a: any, b: any) =>
-      a.name < b.name ? -1 : 1,
-    );
+  const destinations = (made: MadeService[] | undefined): unknown[] => {
+    const { routing } = fieldsOf(fieldsOf(made?.at(-1)?.args)["config"]);
+    const nameOf = (one: unknown): string => String(fieldsOf(one)["name"]);
+    return listOf(fieldsOf(routing)["destinations"]).toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
+  };
   expect(destinations(byState)).toEqual(destinations(byLive));
   expect(byState?.at(-1)?.args["grants"]).toEqual([{ principal: "users", privileges: ["EXECUTE"] }]);
   programs["from a state"] = stored.program;
