@@ -1,9 +1,11 @@
 import { invalidParameter } from "../http/api-error";
+import { applyParameters } from "../models/apply-parameters";
 import type { PlayedModel } from "../models/answer";
 import { callProvider } from "../live/call-provider";
+import { gatewayTarget } from "../live/gateway-target";
 import type { ApiFormat } from "../models/formats/api-format";
 import type { ModelReply } from "../models/model-reply";
-import { playModel } from "../models/play-model";
+import { playModel, replyByScript } from "../models/play-model";
 import type { Query } from "../models/query";
 import { upstreamError } from "../models/upstream-error";
 import type { StoredEndpoint, StoredEntity } from "../serving/stored-endpoint";
@@ -23,7 +25,7 @@ export interface UpstreamCall {
 }
 
 /**
- * Asks the model behind a served entity.
+ * Asks the model behind a served entity: a script answers before a provider or another workspace is called.
  *
  * @throws UpstreamError for a model that the switches break, a key that was revoked since the configuration was sent, or
  * what the provider refuses; ApiError 400 for an API that the model does not answer by.
@@ -46,16 +48,22 @@ export async function callUpstream(
     key.startsWith("{{") ? references.includes(key) : digests.includes(digest(key)),
   );
   if (revoked) throw upstreamError(model.provider, 401, "Incorrect API key provided.");
-  if (isReachable(entity, workspace)) return callWorkspace(entity, call, workspace);
-  if (workspace.gateway !== undefined && entity.external_model !== undefined) {
-    const credential = (field: string) => credentialOf(entity, field, workspace);
-    return callProvider(query, entity.external_model, model, credential, workspace.gateway);
-  }
-  return playModel(query, model, {
+  const stage = {
     endpoint: endpoint.name,
     scripts: workspace.scripts,
-    sleep: (ms) => workspace.clock.sleep(ms),
-  });
+    sleep: (ms: number) => workspace.clock.sleep(ms),
+  };
+  const external = entity.external_model;
+  const reachable = isReachable(entity, workspace);
+  if (!reachable && (workspace.gateway === undefined || external === undefined))
+    return playModel(query, model, stage);
+  const scripted = await replyByScript(applyParameters(query, model), model, stage);
+  if (scripted !== undefined) return scripted;
+  if (reachable) return callWorkspace(entity, call, workspace);
+  const { gateway } = workspace;
+  const credential = (field: string) => credentialOf(entity, field, workspace);
+  const target = await gatewayTarget(external!, model, credential, gateway!.hosts);
+  return callProvider(query, model, target, gateway!);
 }
 
 function assertAnswersBy(

@@ -5,8 +5,7 @@ import { openaiBody } from "../models/openai-body";
 import type { Query, Task } from "../models/query";
 import { readOpenaiAnswer, readOpenaiStream } from "../models/read-openai-reply";
 import { UpstreamError, upstreamError } from "../models/upstream-error";
-import type { ExternalModel } from "../serving/messages";
-import { gatewayTarget, type Credential, type GatewayTarget } from "./gateway-target";
+import type { GatewayTarget } from "./gateway-target";
 import type { Gateway } from "./start-gateway";
 
 /** Documented for model serving: a request may take this long. */
@@ -22,20 +21,18 @@ const PATHS: Partial<Record<Task, string>> = {
 const DEFAULT_MAX_TOKENS = 4096;
 
 /**
- * Asks a provider's model through the gateway, with the credentials that the served entity has for it.
+ * Asks a provider's model through the gateway, signed in as the target says.
  *
  * @throws UpstreamError with the provider's status and its own error; 503 when it cannot be reached, 502 when its answer is
  * none.
  */
 export async function callProvider(
   query: Query,
-  external: ExternalModel,
   model: PlayedModel,
-  credential: Credential,
+  target: GatewayTarget,
   gateway: Gateway,
 ): Promise<ModelReply> {
   const taken = applyParameters(query, model);
-  const target = await gatewayTarget(external, model, credential, gateway.hosts);
   const ask = async (asked: Query): Promise<Response> => post(asked, model, target, gateway);
   if (model.vendor === "amazon" && taken.task === "embeddings" && taken.texts.length > 1) {
     // Titan embeds one text a request.

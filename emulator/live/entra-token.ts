@@ -1,4 +1,3 @@
-import type { ExternalModel } from "../serving/messages";
 import { upstreamError } from "../models/upstream-error";
 
 const AUTHORITY = "login.microsoftonline.com";
@@ -13,23 +12,20 @@ const SCOPE = "https://cognitiveservices.azure.com/.default";
  * @see https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow
  */
 export async function entraToken(
-  openai: NonNullable<ExternalModel["openai_config"]>,
+  { tenant_id: tenant, client_id: client }: { tenant_id: string; client_id: string },
   secret: string,
   hosts: Readonly<Record<string, string>>,
 ): Promise<string> {
   const origin = hosts[AUTHORITY] ?? `https://${AUTHORITY}`;
-  const response = await fetch(
-    `${origin}/${encodeURIComponent(openai.microsoft_entra_tenant_id!)}/oauth2/v2.0/token`,
-    {
-      method: "POST",
-      body: new URLSearchParams({
-        grant_type: "client_credentials",
-        client_id: openai.microsoft_entra_client_id!,
-        client_secret: secret,
-        scope: SCOPE,
-      }),
-    },
-  );
+  const response = await fetch(`${origin}/${encodeURIComponent(tenant)}/oauth2/v2.0/token`, {
+    method: "POST",
+    body: new URLSearchParams({
+      grant_type: "client_credentials",
+      client_id: client,
+      client_secret: secret,
+      scope: SCOPE,
+    }),
+  });
   const body = (await response.json().catch(() => ({}))) as {
     access_token?: string;
     error_description?: string;

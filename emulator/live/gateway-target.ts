@@ -94,7 +94,11 @@ async function openai(
     custom_host: `${base!.replace(/\/+$/, "")}/openai`,
   };
   if (type === "azure") return { config: { ...azure, api_key: needed("openai_api_key") }, model };
-  const token = await entraToken(openai, needed("microsoft_entra_client_secret"), hosts);
+  const token = await entraToken(
+    { tenant_id: openai.microsoft_entra_tenant_id!, client_id: openai.microsoft_entra_client_id! },
+    needed("microsoft_entra_client_secret"),
+    hosts,
+  );
   // The gateway insists on a key, and uses the token where there is one.
   return { config: { ...azure, api_key: "none", azure_ad_token: token }, model };
 }

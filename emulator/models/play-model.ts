@@ -29,11 +29,29 @@ export async function playModel(query: Query, model: PlayedModel, stage: Stage):
       : upstreamError(provider, 404, `The model \`${name}\` does not exist or you do not have access to it.`);
   }
   const taken = applyParameters(query, model);
+  return (
+    (await replyByScript(taken, model, stage)) ?? { query: taken, answer: await composeAnswer(taken, model) }
+  );
+}
+
+/**
+ * The reply that a test has set, whoever else would answer. Undefined: there is no script, or one that only makes the
+ * answer late, which it has done by then.
+ *
+ * @param taken the request as far as the provider takes it.
+ * @throws UpstreamError for a script's error.
+ */
+export async function replyByScript(
+  taken: Query,
+  model: PlayedModel,
+  stage: Stage,
+): Promise<ModelReply | undefined> {
   const script = stage.scripts.take(stage.endpoint, model, taken);
-  if (script?.latencyMs) await stage.sleep(script.latencyMs);
-  const scripted = script && (await scriptedAnswer(script, taken, model, stage.endpoint));
-  if (scripted?.error) throw upstreamError(provider, scripted.error.status, scripted.error.message);
-  return { query: taken, answer: await composeAnswer(taken, model, scripted) };
+  if (script === undefined) return undefined;
+  if (script.latencyMs) await stage.sleep(script.latencyMs);
+  const scripted = await scriptedAnswer(script, taken, model, stage.endpoint);
+  if (scripted?.error) throw upstreamError(model.provider, scripted.error.status, scripted.error.message);
+  return scripted && { query: taken, answer: await composeAnswer(taken, model, scripted) };
 }
 
 async function scriptedAnswer(

@@ -116,7 +116,9 @@ function readSignIn(
   }
   if (secret.plaintext === "") throw refuse(workspace, "fieldMissing", { field: `${secretAt}.plaintext` });
   requirePrivilege(workspace, request.identity, ["CREATE_CONNECTION"], ["SCHEMA", request.schema]);
-  return { signIn: withSecret({}), keyDigest: digest(secret.plaintext!) };
+  const keyDigest = digest(secret.plaintext!);
+  workspace.credentials.set(keyDigest, secret.plaintext!);
+  return { signIn: withSecret({}), keyDigest };
 }
 
 /** Whoever has a service use a secret must be able to read it; the real check is not documented. */
