@@ -2,7 +2,7 @@
  * What state calls: each resource's `__provider` is a text that requires this module and takes one of these names. States
  * written by any release must load with any later one, so that names and meaning are frozen for ever.
  */
-import { dynamicProvider, type DynamicProvider } from "./pulumi/dynamic-provider";
+import { dynamicProvider, type DynamicProvider } from "./pulumi/dynamic/dynamic-provider";
 import { registeredResources } from "./registered-resources";
 
 /** Serves resources of type `pulumi-nodejs:dynamic/databricks:ServingEndpoint`. */

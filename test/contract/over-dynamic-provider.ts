@@ -1,5 +1,5 @@
 import { vi } from "vitest";
-import { fromEngine, toEngine } from "../../provider/pulumi/property-values";
+import { fromEngine, toEngine } from "../../provider/pulumi/dynamic/property-values";
 import { typeToken } from "../../sdk/type-token";
 import type { ServedResource, TestedTransport } from "./served-resource";
 

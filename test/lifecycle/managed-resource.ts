@@ -5,7 +5,7 @@ import type { Diff, ResourceLifecycle } from "../../provider/lifecycle/resource-
 import { registeredResources, type ResourceType } from "../../provider/registered-resources";
 import { formatProblem } from "../../provider/schema/problem";
 import type { Fields } from "../../provider/schema/plain-object";
-import { transported, type Transport } from "../../provider/pulumi/transported";
+import { transported, type Transport } from "../../provider/pulumi/dynamic/transported";
 import type { Bench } from "./with-lifecycle";
 
 /** What the engine holds of a resource. */

@@ -12,7 +12,7 @@ const forbidden = [
   ["emulator/http/app.ts", "provider/schema/encode.ts", "emulator-is-a-witness"],
   ["provider/lifecycle/update.ts", "sdk/serving-endpoint.ts", "provider-below-all"],
   ["provider/lifecycle/update.ts", "@pulumi/pulumi", "one-transport"],
-  ["provider/lifecycle/update.ts", "provider/pulumi/dynamic-provider.ts", "transport-is-an-entry"],
+  ["provider/lifecycle/update.ts", "provider/pulumi/dynamic/dynamic-provider.ts", "transport-is-an-entry"],
   ["provider/lifecycle/update.ts", "undici", "http-in-one-place"],
   ["provider/plan/plan-endpoint.ts", "provider/client/api/http-client.ts", "plan-decides"],
   ["provider/plan/plan-endpoint.ts", "node:fs", "pure-is-pure"],
@@ -38,7 +38,7 @@ const forbidden = [
 const allowed = [
   ["provider/lifecycle/update.ts", "provider/plan/plan-endpoint.ts"],
   ["provider/lifecycle/update.ts", "provider/client/api/http-client.ts"],
-  ["provider/pulumi/dynamic-provider.ts", "@pulumi/pulumi"],
+  ["provider/pulumi/dynamic/dynamic-provider.ts", "@pulumi/pulumi"],
   ["provider/client/api/http-client.ts", "undici"],
   ["sdk/serving-endpoint.ts", "provider/resources/serving-endpoint.ts"],
   ["policies/rules/require-model.ts", "provider/catalog/task.ts"],

@@ -1,21 +1,17 @@
-import { systemClock } from "../client/api/clock";
-import { claimLive } from "../lifecycle/claim-live";
-import { createRecordsFolder, createRecordsIn } from "../lifecycle/create-records";
-import type { Operation } from "../lifecycle/operation";
-import { hostOf } from "../lifecycle/own-endpoint";
-import { PartialFailure } from "../lifecycle/partial-failure";
-import { Preflight } from "../lifecycle/preflight/preflight";
-import type { Diff, ResourceLifecycle } from "../lifecycle/resource-lifecycle";
-import type { RegisteredResource } from "../registered-resources";
-import { formatProblem, type Problem } from "../schema/problem";
-import type { Fields } from "../schema/plain-object";
-import { configureWorkspace, connectedWorkspace, type ProviderConfig } from "./connected-workspace";
-import { reporterFor } from "./engine-log";
-import { heldInState } from "./held-in-state";
+import { systemClock } from "../../client/api/clock";
+import { claimLive } from "../../lifecycle/claim-live";
+import { hostOf } from "../../lifecycle/own-endpoint";
+import { PartialFailure } from "../../lifecycle/partial-failure";
+import type { Diff, ResourceLifecycle } from "../../lifecycle/resource-lifecycle";
+import type { RegisteredResource } from "../../registered-resources";
+import { formatProblem } from "../../schema/problem";
+import type { Fields } from "../../schema/plain-object";
+import { configureWorkspace, connectedWorkspace, type ProviderConfig } from "../connected-workspace";
+import { reporterFor } from "../engine-log";
+import { ServingRun } from "../serving-run";
 import { QuietError } from "./quiet-error";
-import { messageOf } from "./shared-failure";
+import { messageOf } from "../shared-failure";
 import { transported, type Transport } from "./transported";
-import { warnOfOtherHost } from "./warn-of-other-host";
 
 /** The methods that Pulumi calls on a dynamic provider. */
 export interface DynamicProvider {
@@ -56,10 +52,13 @@ export function dynamicProvider({ definition, lifecycle }: RegisteredResource): 
       applying = transport.applying;
       const before = apart(olds).fields;
       const { inputs, problems } = lifecycle.check(before, fields, transport.urn);
-      const later = problems.length > 0 ? [] : await foresee(lifecycle, before, inputs, transport);
+      const later =
+        problems.length > 0 || transport.applying
+          ? []
+          : await run.foresee(lifecycle, before, inputs, transport.urn, transport.sharedHere);
       const reasons = [
         ...[...problems, ...later].map(formatProblem),
-        ...(transport.applying ? missingConnection() : []),
+        ...(transport.applying ? run.missingConnection() : []),
       ];
       return {
         inputs: together(inputs, transport),
@@ -78,8 +77,8 @@ export function dynamicProvider({ definition, lifecycle }: RegisteredResource): 
         will = [],
       } = lifecycle.diff(before.fields, fields);
       const moved = movedHost(before.transport, before.fields, transport);
-      claimLive(lifecycle, before.fields, { replaces: [...replaces, ...moved] }, claims);
-      if (moved.length === 0) warnOfOtherHost(before.fields, reporterFor(transport.urn));
+      claimLive(lifecycle, before.fields, { replaces: [...replaces, ...moved] }, run.claims);
+      if (moved.length === 0) run.warnOfOtherHost(before.fields, transport.urn);
       for (const note of notes) reporterFor(transport.urn).info(note);
       // In one message, since the engine does not keep the order of several.
       if (!applying && will.length > 0) reporterFor(transport.urn).info(will.join("\n"));
@@ -96,14 +95,14 @@ export function dynamicProvider({ definition, lifecycle }: RegisteredResource): 
     async create(inputs) {
       const { transport, fields } = apart(inputs);
       return keepingTrack(inputs, transport, async () => {
-        const { id, outputs } = await lifecycle.create(fields, operationOf(transport));
+        const { id, outputs } = await lifecycle.create(fields, run.operation(transport.urn));
         return { id, outs: together(outputs, transport) };
       });
     },
 
     async read(id, properties) {
       const { transport, fields } = apart(properties);
-      const found = await quietly(transport, () => lifecycle.read(id, fields, operationOf(transport)));
+      const found = await quietly(transport, () => lifecycle.read(id, fields, run.operation(transport.urn)));
       // An empty id tells the engine that the object is gone; anything else without properties crashes it.
       if (found === undefined) return { id: "" };
       return { id, inputs: together(found.inputs, transport), props: together(found.outputs, transport) };
@@ -112,14 +111,14 @@ export function dynamicProvider({ definition, lifecycle }: RegisteredResource): 
     async update(id, olds, news) {
       const { transport, fields } = apart(news);
       return keepingTrack(news, transport, async () => {
-        const outputs = await lifecycle.update(id, apart(olds).fields, fields, operationOf(transport));
+        const outputs = await lifecycle.update(id, apart(olds).fields, fields, run.operation(transport.urn));
         return { outs: together(outputs, transport) };
       });
     },
 
     async delete(id, properties) {
       const { transport, fields } = apart(properties);
-      await quietly(transport, () => lifecycle.delete(id, fields, operationOf(transport)));
+      await quietly(transport, () => lifecycle.delete(id, fields, run.operation(transport.urn)));
     },
   };
 
@@ -160,61 +159,11 @@ function movedHost(before: Transport, olds: Fields, { host }: Transport): Diff["
   return [{ input: "__host", path: "the provider's host", reason }];
 }
 
-/** Endpoints and models that this process, which serves one run, has created or taken over. */
-const claims = new Set<string>();
-
-function operationOf({ urn }: Transport): Operation {
-  const reporter = reporterFor(urn);
-  const folder = createRecordsFolder(process.env, process.platform);
-  return {
-    workspace: connectedWorkspace(),
-    clock: systemClock,
-    reporter,
-    createRecords: createRecordsIn(folder, systemClock.now, (message) => reporter.warn(message)),
-    claims,
-    held: () => heldInState(urn),
-    urn,
-  };
-}
-
 /** Whether this process, which serves one run, serves an update: its checks are told, and come before its diffs. */
 let applying = false;
-let preflight: Preflight | undefined;
-let saidUnconnected = false;
 
-/** In a preview, what the workspace shows now of what would fail later; a preview itself needs no workspace. */
-async function foresee(
-  lifecycle: ResourceLifecycle,
-  olds: Fields,
-  news: Fields,
-  transport: Transport,
-): Promise<Problem[]> {
-  if (transport.applying || news["preflight"] === false) return [];
-  if (missingConnection().length > 0) {
-    if (!saidUnconnected) reporterFor(transport.urn).info(NOT_CHECKED);
-    saidUnconnected = true;
-    return [];
-  }
-  const operation = operationOf(transport);
-  const looking = (preflight ??= new Preflight(operation.workspace, systemClock.now));
-  return looking.run(
-    () => lifecycle.preflight(olds, news, operation, looking, transport.sharedHere),
-    operation.reporter,
-  );
-}
-
-const NOT_CHECKED =
-  "No workspace to look at (DATABRICKS_HOST and a sign-in are not set): not checked whether names are free, secrets exist " +
-  "and you may make the changes.";
-
-function missingConnection(): string[] {
-  try {
-    connectedWorkspace();
-    return [];
-  } catch (error) {
-    return [(error as Error).message];
-  }
-}
+/** Each process serves one run. */
+const run = new ServingRun(connectedWorkspace, reporterFor, systemClock);
 
 /** Pulumi prints what these calls throw a second time, with its stack, on the stack's own line. */
 async function quietly<T>({ urn }: Transport, run: () => Promise<T>): Promise<T> {

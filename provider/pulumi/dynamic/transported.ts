@@ -1,8 +1,8 @@
 import type * as z from "zod";
-import type { SharedHere } from "../lifecycle/resource-lifecycle";
-import { holdsAll, putBackSecrets, takeOutSecrets, withUnknownSecrets } from "../resources/secret-values";
-import { fieldsOf, type Fields } from "../schema/plain-object";
-import { hasUnknown, isUnknown } from "../schema/unknown";
+import type { SharedHere } from "../../lifecycle/resource-lifecycle";
+import { holdsAll, putBackSecrets, takeOutSecrets, withUnknownSecrets } from "../../resources/secret-values";
+import { fieldsOf, type Fields } from "../../schema/plain-object";
+import { hasUnknown, isUnknown } from "../../schema/unknown";
 import { fromEngine, toEngine } from "./property-values";
 
 /** Properties that the SDK and Pulumi add to a resource's own; the engine shows none that starts with two underscores. */

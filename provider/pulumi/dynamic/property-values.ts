@@ -1,5 +1,5 @@
-import { UNKNOWN } from "../schema/unknown";
-import type { Fields } from "../schema/plain-object";
+import { UNKNOWN } from "../../schema/unknown";
+import type { Fields } from "../../schema/plain-object";
 
 /** What the engine sends in a preview for a value that is not known yet. */
 const UNKNOWN_TEXT = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
