@@ -95,13 +95,19 @@ module.exports = {
 
     forbid(
       "one-transport",
-      "The lifecycle knows nothing of Pulumi's dynamic providers: a native plugin is to serve the same code.",
+      "The lifecycle knows neither Pulumi nor its wire: the dynamic provider and the plugin serve the same code.",
       { path: "^provider/", pathNot: "^provider/pulumi/" },
-      { path: "node_modules/@pulumi/" },
+      { path: "node_modules/(@pulumi|@grpc|google-protobuf)/" },
+    ),
+    forbid(
+      "transports-apart",
+      "What both transports need is beside them; neither knows of the other.",
+      { path: "^provider/pulumi/(dynamic|plugin)/" },
+      { path: "^provider/pulumi/(dynamic|plugin)/", pathNot: "^provider/pulumi/$1/" },
     ),
     forbid(
       "transport-is-an-entry",
-      "Only the entry that the state points to hands calls over to the transport.",
+      "Only the entry that the state points to hands calls over to a transport; the plugin is an entry by itself.",
       { path: "^provider/", pathNot: "^provider/(pulumi/|index\\.ts$)" },
       { path: "^provider/pulumi/" },
     ),

@@ -1,18 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ServingEndpointAnswers, ServingEndpointInputs } from "../provider/resources/serving-endpoint";
-import { endpointFields, lookUp, resolved } from "./look-up";
+import type { ShownOfOne } from "../provider/lifecycle/lookups/look-up-endpoints";
+import { lookUp, resolved } from "./look-up";
 import type { LookupOptions, LookupOutputOptions } from "./lookup-options";
-
-/** Inputs that `GET` shows. */
-const SHOWN = [
-  "config",
-  "aiGateway",
-  "tags",
-  "description",
-  "routeOptimized",
-  "emailNotifications",
-  "telemetryConfig",
-] as const satisfies readonly (keyof ServingEndpointInputs)[];
 
 /** Which endpoint to look at. */
 export interface GetServingEndpointArgs {
@@ -26,7 +16,7 @@ export interface GetServingEndpointArgs {
  * environment variables that may hold one are left out, by name and value.
  */
 export interface GetServingEndpointResult
-  extends Pick<ServingEndpointInputs, (typeof SHOWN)[number]>, ServingEndpointAnswers {
+  extends Pick<ServingEndpointInputs, ShownOfOne>, ServingEndpointAnswers {
   /** Name of the endpoint. */
   name: string;
 }
@@ -47,9 +37,8 @@ export function getServingEndpoint(
   options: LookupOptions = {},
 ): Promise<GetServingEndpointResult> {
   return lookUp(options, async (workspace) => {
-    const { lookUpEndpoint } = await import("../provider/lifecycle/endpoint/look-up-endpoint.js");
-    const endpoint = await lookUpEndpoint(args.name, workspace);
-    return endpointFields(endpoint, SHOWN) as unknown as GetServingEndpointResult;
+    const { lookUpOneEndpoint } = await import("../provider/lifecycle/lookups/look-up-endpoints.js");
+    return (await lookUpOneEndpoint(args.name, workspace)) as unknown as GetServingEndpointResult;
   });
 }
 

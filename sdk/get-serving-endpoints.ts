@@ -3,11 +3,8 @@ import type { ProviderName } from "../provider/catalog/provider-name";
 import type { Task } from "../provider/catalog/task";
 import type { ExternalModelFields } from "../provider/resources/external-model-fields";
 import type { GetServingEndpointResult } from "./get-serving-endpoint";
-import { endpointFields, lookUp, resolved } from "./look-up";
+import { lookUp, resolved } from "./look-up";
 import type { LookupOptions, LookupOutputOptions } from "./lookup-options";
-
-/** Inputs that `LIST` shows. */
-const SHOWN = ["config", "aiGateway", "tags", "description"] as const;
 
 /** Which endpoints to list; one that fits all of what is given is listed. Default: all that are visible to the caller. */
 export interface GetServingEndpointsArgs {
@@ -59,11 +56,8 @@ export function getServingEndpoints(
   options: LookupOptions = {},
 ): Promise<ListedEndpoint[]> {
   return lookUp(options, async (workspace) => {
-    const items = await workspace.servingEndpoints.list();
-    const endpoints = items.map((item) => endpointFields(item, SHOWN));
-    return (endpoints as unknown as ListedEndpoint[])
-      .filter((endpoint) => fits(endpoint, args))
-      .sort((a, b) => (a.name < b.name ? -1 : 1));
+    const { lookUpEndpoints } = await import("../provider/lifecycle/lookups/look-up-endpoints.js");
+    return (await lookUpEndpoints(args, workspace)) as unknown as ListedEndpoint[];
   });
 }
 
@@ -83,19 +77,5 @@ export function getServingEndpointsOutput(
     args as pulumi.Input<GetServingEndpointsArgs>,
     options,
     getServingEndpoints,
-  );
-}
-
-function fits(endpoint: ListedEndpoint, wanted: GetServingEndpointsArgs): boolean {
-  const models = endpoint.config?.servedEntities.map(({ externalModel }) => externalModel) ?? [];
-  const { namePrefix = "", tags = {}, provider, task, creator } = wanted;
-  return (
-    endpoint.name.startsWith(namePrefix) &&
-    (creator === undefined || endpoint.creator === creator) &&
-    (provider === undefined || models.some((model) => model?.provider === provider)) &&
-    (task === undefined || models.some((model) => model?.task === task)) &&
-    Object.entries(tags).every(([key, value]) =>
-      endpoint.tags?.some((tag) => tag.key === key && (tag.value ?? "") === value),
-    )
   );
 }

@@ -1,8 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Workspace } from "../provider/client/workspace";
-import type { RemoteEndpoint } from "../provider/client/serving-endpoints/remote-endpoint";
-import { fieldsOf, listOf, withoutUnset, type Fields } from "../provider/schema/plain-object";
-import { mayBeSecret } from "../provider/resources/may-be-secret";
 import { connectionSettings, type ConnectionArgs } from "./connection-args";
 import type { LookupOptions, LookupOutputOptions } from "./lookup-options";
 
@@ -46,31 +43,4 @@ export function resolved<Args, Result>(
   return pulumi
     .all([args, connection])
     .apply(([known, where]) => look(known as Args, where === undefined ? {} : { connection: where }));
-}
-
-/** What the API answers of an endpoint, in the resource's terms: some inputs, all that only the server knows, and no secret. */
-export function endpointFields(
-  endpoint: RemoteEndpoint,
-  inputs: readonly (keyof RemoteEndpoint["inputs"])[],
-): Fields {
-  const shown: Fields = Object.fromEntries(inputs.map((field) => [field, endpoint.inputs[field]]));
-  const config = shown["config"];
-  return withoutUnset({
-    ...shown,
-    name: endpoint.name,
-    ...(config === undefined ? {} : { config: withoutSecretVariables(fieldsOf(config)) }),
-    ...endpoint.outputs,
-  });
-}
-
-function withoutSecretVariables(config: Fields): Fields {
-  const servedEntities = listOf(config["servedEntities"]).map((entity) => {
-    const { environmentVars, ...rest } = fieldsOf(entity);
-    if (environmentVars === undefined) return rest;
-    const open = Object.entries(fieldsOf(environmentVars)).filter(
-      ([name, value]) => !mayBeSecret(name, String(value)),
-    );
-    return { ...rest, environmentVars: Object.fromEntries(open) };
-  });
-  return { ...config, servedEntities };
 }

@@ -1,18 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ConnectionSettings } from "../provider/client/api/connection-settings";
+import { SECRET_SETTINGS } from "../provider/resources/secret-settings";
 import { normaliseHost } from "../provider/client/api/normalise-host";
 
 /** How to reach and sign in to one workspace. What is not given comes from the environment, as for every Databricks tool. */
 export type ProviderArgs = { [Setting in keyof ConnectionSettings]: pulumi.Input<string> | undefined };
-
-const SECRET: readonly string[] = [
-  "token",
-  "password",
-  "clientSecret",
-  "azureClientSecret",
-  "actionsIdTokenRequestToken",
-  "googleCredentials",
-] satisfies (keyof ConnectionSettings)[];
 
 /**
  * An explicit connection, for a second workspace: pass it as `{ provider }`. It runs as a process of its own. Prefer to
@@ -45,7 +37,7 @@ export class Provider extends pulumi.ProviderResource {
     const properties = Object.entries(args).map(
       ([key, value]: [string, pulumi.Input<string> | undefined]) => [
         `databricks:${key}`,
-        SECRET.includes(key) && value !== undefined ? pulumi.secret(value) : value,
+        SECRET_SETTINGS.includes(key) && value !== undefined ? pulumi.secret(value) : value,
       ],
     );
     const host = args.host === undefined ? undefined : pulumi.output(args.host).apply(address);

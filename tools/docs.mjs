@@ -1,6 +1,6 @@
 // @ts-check
 // `node tools/docs.mjs` makes the pages in docs/ that follow from the code: the resources' reference, the commands and the
-// policies.
+// policies; and the package schema of the plugin.
 // With --check it changes nothing, and fails where a page is not what the code says.
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -14,6 +14,7 @@ import { providerPages } from "./docs/provider-pages.mjs";
 import { refreshPolicyPages } from "./docs/policies.mjs";
 import { referencePages } from "./docs/reference-pages.mjs";
 import { failWith } from "./fail-with.mjs";
+import { packageSchema } from "./plugin-schema/package-schema.mjs";
 import { root } from "./repository.mjs";
 import { ensureBuild } from "./setup/ensure-build.mjs";
 import { ensureDependencies } from "./setup/ensure-dependencies.mjs";
@@ -24,7 +25,11 @@ try {
   await ensureDependencies();
   await ensureBuild();
   const { rules } = createRequire(import.meta.url)(join(root, "dist", "policies", "index.js"));
-  const stale = [...(await refreshReference()), ...(await refreshPolicyPages(rules, { write }))];
+  const stale = [
+    ...(await refreshReference()),
+    ...(await refreshPackageSchema()),
+    ...(await refreshPolicyPages(rules, { write })),
+  ];
   for (const page of stale) console.log(`${write ? "written" : "not what the code says"}: ${page}`);
   if (stale.length > 0 && !write) throw new Error("Run `node tools/docs.mjs`, and commit what it writes.");
 } catch (error) {
@@ -58,4 +63,13 @@ async function refreshReference() {
     stale.push(surplus);
   }
   return stale;
+}
+
+/** @returns {Promise<string[]>} as above */
+async function refreshPackageSchema() {
+  const path = join(root, "plugin", "schema.json");
+  const formatted = await prettier.format(packageSchema(), { parser: "json", printWidth: 110 });
+  if (existsSync(path) && readFileSync(path, "utf8") === formatted) return [];
+  if (write) writeFileSync(path, formatted);
+  return ["plugin/schema.json"];
 }

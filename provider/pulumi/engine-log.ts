@@ -4,7 +4,12 @@ import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
 import type { Reporter } from "../lifecycle/operation";
 
 /** The engine that started this process says where it listens in the first argument. */
-const client = process.argv[2] === undefined ? undefined : connect(process.argv[2]);
+let client = process.argv[2] === undefined ? undefined : connect(process.argv[2]);
+
+/** Reports to the engine at this address from now on. */
+export function reportTo(address: string): void {
+  client = connect(address);
+}
 
 function connect(address: string): InstanceType<typeof EngineClient> | undefined {
   return /^[\w.[\]:-]+:\d+$/.test(address)

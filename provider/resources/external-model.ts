@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { ENTITY_NAME } from "./endpoint-config";
 import { externalModelFields, type ExternalModelFields } from "./external-model-fields";
-import { replaces, updatedBy } from "../schema/field-facts";
+import { renewed, replaces, updatedBy } from "../schema/field-facts";
 import { objectOptions } from "../schema/schema-walk";
 import { ownSettings } from "./own-settings";
 import { workspaceIdentity } from "./workspace-identity";
@@ -51,12 +51,15 @@ export const externalModel = {
     /** Base URL for OpenAI clients; the model's name is then the endpoint's, and its traffic split applies. */
     openaiBaseUrl: z.string(),
     /** Number of the endpoint's config that serves. */
-    configVersion: z.number().optional(),
+    configVersion: renewed("each config has a number", z.number().optional()),
     /** Whether the endpoint's config is being rolled out. */
-    state: z.object({
-      /** `NOT_UPDATING`, `IN_PROGRESS`, `UPDATE_FAILED` or `UPDATE_CANCELED`. */
-      configUpdate: z.string().optional(),
-    }),
+    state: renewed(
+      "an update rolls out",
+      z.object({
+        /** `NOT_UPDATING`, `IN_PROGRESS`, `UPDATE_FAILED` or `UPDATE_CANCELED`. */
+        configUpdate: z.string().optional(),
+      }),
+    ),
   }),
 };
 

@@ -4,6 +4,7 @@ import {
   keyedBy,
   masked,
   prefixed,
+  renewed,
   replaces,
   serverDefault,
   shownOnly,
@@ -129,7 +130,7 @@ const inputs = z.strictObject({
 const outputs = z.object({
   ...securableOutputs,
   /** APIs that callers may use, as far as all destinations have them. */
-  supportedApiTypes: z.array(z.string()).optional(),
+  supportedApiTypes: renewed("destinations decide it", z.array(z.string()).optional()),
   /** URL that requests are sent to; the field `model` of a request is `fullName`. */
   invocationUrl: z.string(),
   /** Base URL for OpenAI clients; the model's name is then `fullName`. */

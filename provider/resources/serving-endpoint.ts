@@ -7,6 +7,7 @@ import {
   keyedBy,
   local,
   notReadBack,
+  renewed,
   replaces,
   serverDefault,
   unordered,
@@ -200,14 +201,17 @@ const outputs = z.object({
   /** Base URL for OpenAI clients; the model's name is then the endpoint's. */
   openaiBaseUrl: z.string(),
   /** Whether the endpoint serves, and whether a new config is being rolled out. */
-  state: z.object({
-    /** `READY` or `NOT_READY`. */
-    ready: z.string().optional(),
-    /** `NOT_UPDATING`, `IN_PROGRESS`, `UPDATE_FAILED` or `UPDATE_CANCELED`. */
-    configUpdate: z.string().optional(),
-  }),
+  state: renewed(
+    "an update rolls out",
+    z.object({
+      /** `READY` or `NOT_READY`. */
+      ready: z.string().optional(),
+      /** `NOT_UPDATING`, `IN_PROGRESS`, `UPDATE_FAILED` or `UPDATE_CANCELED`. */
+      configUpdate: z.string().optional(),
+    }),
+  ),
   /** Number of the config that serves; each config update adds one. */
-  configVersion: z.number().optional(),
+  configVersion: renewed("each config has a number", z.number().optional()),
   /** Who created the endpoint. */
   creator: z.string().optional(),
   /** When the endpoint was created, in milliseconds since 1970. */

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { keyedBy, replaces, updatedBy } from "../schema/field-facts";
+import { keyedBy, renewed, replaces, updatedBy } from "../schema/field-facts";
 import { defineResource } from "../schema/define-resource";
 import { ownSettings } from "./own-settings";
 import { workspaceIdentity } from "./workspace-identity";
@@ -33,12 +33,15 @@ const outputs = z.object({
   /** Id of the endpoint: a new one each time an endpoint of this name is created. */
   endpointId: z.string().optional(),
   /** Number of the endpoint's config that serves. */
-  configVersion: z.number().optional(),
+  configVersion: renewed("each config has a number", z.number().optional()),
   /** Whether the endpoint's config is being rolled out. */
-  state: z.object({
-    /** `NOT_UPDATING`, `IN_PROGRESS`, `UPDATE_FAILED` or `UPDATE_CANCELED`. */
-    configUpdate: z.string().optional(),
-  }),
+  state: renewed(
+    "an update rolls out",
+    z.object({
+      /** `NOT_UPDATING`, `IN_PROGRESS`, `UPDATE_FAILED` or `UPDATE_CANCELED`. */
+      configUpdate: z.string().optional(),
+    }),
+  ),
 });
 
 /**

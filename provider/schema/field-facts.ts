@@ -54,6 +54,8 @@ export interface FieldFacts {
   readonly exactlyOneOf?: readonly string[];
   /** Why the API shows the field and takes none: nothing of it is sent. */
   readonly shownOnly?: string;
+  /** Why an update may change this output; all others stay as they are. */
+  readonly renewed?: string;
 }
 
 const registry = z.registry<FieldFacts>();
@@ -122,6 +124,10 @@ export const prefixed = <S extends z.ZodType>(prefix: string, schema: S): S => m
 /** The API says what the field is, because of `reason`; what a program says there is dropped. */
 export const shownOnly = <S extends z.ZodType>(reason: string, schema: S): S =>
   mark(schema, { shownOnly: reason });
+
+/** An output that an update may change, because of `reason`: a preview does not know it. */
+export const renewed = <S extends z.ZodType>(reason: string, schema: S): S =>
+  mark(schema, { renewed: reason });
 
 /** An object with exactly one of `Field`, all else as it is. Made of `Pick` and `Omit`, which keep comments. */
 export type OneOf<T, Field extends keyof T> = {

@@ -13,6 +13,12 @@ const forbidden = [
   ["provider/lifecycle/update.ts", "sdk/serving-endpoint.ts", "provider-below-all"],
   ["provider/lifecycle/update.ts", "@pulumi/pulumi", "one-transport"],
   ["provider/lifecycle/update.ts", "provider/pulumi/dynamic/dynamic-provider.ts", "transport-is-an-entry"],
+  ["provider/lifecycle/update.ts", "@grpc/grpc-js", "one-transport"],
+  [
+    "provider/pulumi/dynamic/dynamic-provider.ts",
+    "provider/pulumi/plugin/provider-server.ts",
+    "transports-apart",
+  ],
   ["provider/lifecycle/update.ts", "undici", "http-in-one-place"],
   ["provider/plan/plan-endpoint.ts", "provider/client/api/http-client.ts", "plan-decides"],
   ["provider/plan/plan-endpoint.ts", "node:fs", "pure-is-pure"],

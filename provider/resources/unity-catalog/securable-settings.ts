@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { grantsOf, keyedBy, local, masked, replaces, unordered } from "../../schema/field-facts";
+import { grantsOf, keyedBy, local, masked, renewed, replaces, unordered } from "../../schema/field-facts";
 import { ownSettings } from "../own-settings";
 import { workspaceIdentity } from "../workspace-identity";
 import { resourceName } from "./names";
@@ -62,7 +62,7 @@ export const securableOutputs = {
   /** `catalog.schema.name`. */
   fullName: z.string(),
   /** Version of the service, which each update names. */
-  etag: z.string().optional(),
+  etag: renewed("each update makes a version", z.string().optional()),
   /** Metastore that has the service. */
   metastoreId: z.string().optional(),
   /** When the service was created. */
@@ -70,9 +70,9 @@ export const securableOutputs = {
   /** Who created it. */
   createdBy: z.string().optional(),
   /** When it was last changed. */
-  updateTime: z.string().optional(),
+  updateTime: renewed("it is when the update was", z.string().optional()),
   /** Who changed it last. */
-  updatedBy: z.string().optional(),
+  updatedBy: renewed("it is who updates", z.string().optional()),
   /** Who owns it; calls to providers are made with this owner's rights. */
   effectiveOwner: z.string().optional(),
   ...workspaceIdentity,

@@ -34,6 +34,8 @@ export interface StackOptions {
   readonly backend?: string;
   /** Folder of the project, which must exist. Default: a new one below the repository. */
   readonly folder?: string;
+  /** Text of `Pulumi.yaml`, which may be the whole program. Default: that of a JavaScript program. */
+  readonly projectFile?: string;
 }
 
 /** A project with one stack in a temporary folder below the repository, driven through the real Pulumi CLI. */
@@ -52,8 +54,9 @@ export class PulumiStack {
     this.backend = options.backend ?? join(this.folder, "state");
     mkdirSync(this.backend, { recursive: true });
     const project = options.project ?? "test";
-    writeFileSync(join(this.folder, "Pulumi.yaml"), `name: ${project}\nruntime: nodejs\nmain: index.js\n`);
-    this.write(program);
+    const projectFile = options.projectFile ?? `name: ${project}\nruntime: nodejs\nmain: index.js\n`;
+    writeFileSync(join(this.folder, "Pulumi.yaml"), projectFile);
+    if (options.projectFile === undefined) this.write(program);
     this.env = this.environment();
     execFileSync("pulumi", ["stack", "select", "--create", this.stack, "--non-interactive"], {
       cwd: this.folder,
@@ -128,7 +131,9 @@ export class PulumiStack {
   /** Resources in state, without the stack itself and providers. */
   resources(): StateResource[] {
     const state = JSON.parse(this.stateText()) as { deployment: { resources?: StateResource[] } };
-    return (state.deployment.resources ?? []).filter(({ type }) => type.startsWith("pulumi-nodejs:dynamic/"));
+    return (state.deployment.resources ?? []).filter(({ type }) =>
+      /^(pulumi-nodejs:dynamic\/|databricks-serving:)/.test(type),
+    );
   }
 
   /** Outputs of the stack. */
