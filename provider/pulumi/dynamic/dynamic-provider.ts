@@ -2,7 +2,7 @@ import { systemClock } from "../../client/api/clock";
 import { claimLive } from "../../lifecycle/claim-live";
 import { hostOf } from "../../lifecycle/own-endpoint";
 import { PartialFailure } from "../../lifecycle/partial-failure";
-import type { Diff, ResourceLifecycle } from "../../lifecycle/resource-lifecycle";
+import type { Diff } from "../../lifecycle/resource-lifecycle";
 import type { RegisteredResource } from "../../registered-resources";
 import { formatProblem } from "../../schema/problem";
 import type { Fields } from "../../schema/plain-object";

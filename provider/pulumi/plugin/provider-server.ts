@@ -164,12 +164,15 @@ export function providerServer(host: PluginHost): grpc.Server {
 }
 
 function answer<Request, Response>(handle: (request: Request) => Response | Promise<Response>) {
-  return (call: Call<Request>, callback: grpc.sendUnaryData<Response>): void => {
-    // `new Promise` takes what is thrown at once as well.
-    new Promise<Response>((resolve) => resolve(handle(call.request))).then(
-      (response) => callback(null, response),
-      (error: unknown) => callback(failureOf(error)),
-    );
+  return async (call: Call<Request>, callback: grpc.sendUnaryData<Response>): Promise<void> => {
+    let response: Response;
+    try {
+      response = await handle(call.request);
+    } catch (error) {
+      callback(failureOf(error));
+      return;
+    }
+    callback(null, response);
   };
 }
 
