@@ -10,7 +10,9 @@ export interface SureWrite<T> {
   /** Sends the request once. */
   send(): Promise<T>;
   /** What the workspace shows where the request was carried out; undefined where it was not. */
-  look(): Promise<T | undefined>;
+  look(failure: ApiError): Promise<T | undefined>;
+  /** Failures after which there is something to look for. Default: those that leave the fate of the request open. */
+  readonly asksForALook?: (failure: ApiError) => boolean;
   /** What is written, for progress: `the config`. */
   readonly what: string;
   readonly deadline: number;
@@ -23,15 +25,15 @@ export interface SureWrite<T> {
  * @throws ApiError what the request failed with, where it was refused or never shows
  */
 export async function untilShown<T>(
-  { send, look, what, deadline }: SureWrite<T>,
+  { send, look, asksForALook = ({ fate }) => fate !== "not-done", what, deadline }: SureWrite<T>,
   { clock, reporter }: Pick<Operation, "clock" | "reporter">,
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await send();
     } catch (error) {
-      if (!(error instanceof ApiError) || error.fate === "not-done") throw error;
-      const shown = await look();
+      if (!(error instanceof ApiError) || !asksForALook(error)) throw error;
+      const shown = await look(error);
       if (shown !== undefined) return shown;
       const pause = FIRST_PAUSE_MS * 2 ** attempt;
       if (attempt >= ATTEMPTS || clock.now() + pause >= deadline) throw error;

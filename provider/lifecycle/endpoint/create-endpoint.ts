@@ -1,4 +1,3 @@
-import { ApiError } from "../../client/api/api-error";
 import type { SeenEndpoint } from "../../client/serving-endpoints/serving-endpoints-client";
 import { secretsIn } from "../../resources/secret-values";
 import {
@@ -6,8 +5,7 @@ import {
   type ServingEndpointInputs,
   type ServingEndpointState,
 } from "../../resources/serving-endpoint";
-import { withoutUnset } from "../../schema/plain-object";
-import { beginCreate } from "../begin-create";
+import { createOnce } from "../create-once";
 import type { Created } from "../created";
 import { deadlineOf } from "../deadline";
 import type { Operation } from "../operation";
@@ -19,10 +17,6 @@ import { AlreadyExists } from "./already-exists";
 import { endpointOutputs } from "./endpoint-outputs";
 import { recogniseOwn } from "./recognise-own";
 import { awaitSettled, ConfigUpdateFailed, StillUpdating } from "./settle-config";
-
-/** How often a create whose fate is not known is looked after, and sent again where nothing was created. */
-const ATTEMPTS = 4;
-const FIRST_PAUSE_MS = 250;
 
 /**
  * Creates a serving endpoint and waits for its config. One request with all that the API accepts; what it does not
@@ -47,68 +41,27 @@ export async function createEndpoint(
 }
 
 /** Sends the request until there is an endpoint that is surely ours, and answers what the server says of it. */
-async function postEndpoint(
+function postEndpoint(
   inputs: ServingEndpointInputs,
   operation: Operation,
   deadline: number,
 ): Promise<SeenEndpoint> {
-  const { clock, reporter, workspace } = operation;
+  const { servingEndpoints, host } = operation.workspace;
   const name = String(inputs.name);
-  const begun = beginCreate(name, operation);
   const secrets = secretsIn(servingEndpoint.inputs, inputs);
-  let unclear = false;
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await workspace.servingEndpoints.create(inputs, { deadline, secrets });
-    } catch (error) {
-      if (!(error instanceof ApiError) || !asksForALook(error)) {
-        if (!unclear) begun.failed(error);
-        throw error;
-      }
-      unclear ||= error.fate === "unknown";
-      const existing = await lookAfter(inputs, error, unclear, operation, deadline);
-      if (existing !== undefined) {
-        // A first attempt that finds the name taken can only be ours if an earlier run began it.
-        const since = unclear ? (begun.before ?? begun.at) : begun.before;
-        const recognition = await recogniseOwn(existing, inputs, since, operation);
-        if (!recognition.ours) {
-          begun.forget();
-          throw new AlreadyExists(name, workspace.host, recognition.because);
-        }
-        reporter.info(
-          `Found the endpoint ${JSON.stringify(name)} that an earlier request of this resource created.`,
-        );
-        return existing;
-      }
-      const pause = FIRST_PAUSE_MS * 2 ** attempt;
-      if (attempt >= ATTEMPTS || clock.now() + pause >= deadline) throw error;
-      reporter.progress("the fate of the create is not known and there is no endpoint: sending it again");
-      await clock.sleep(pause);
-    }
-  }
-}
-
-const asksForALook = ({ fate, category }: ApiError): boolean =>
-  fate === "unknown" || category === "already-exists";
-
-/** What there is under the name; where nobody can tell, state keeps the endpoint, so that a later run goes on looking. */
-async function lookAfter(
-  inputs: ServingEndpointInputs,
-  failure: ApiError,
-  unclear: boolean,
-  { workspace }: Operation,
-  deadline: number,
-): Promise<SeenEndpoint | undefined> {
-  const name = String(inputs.name);
-  try {
-    return await workspace.servingEndpoints.get(name, { deadline });
-  } catch (error) {
-    if (!unclear) throw error;
-    const reason =
-      `${failure.message} Whether there is an endpoint ${JSON.stringify(name)} now could not be found out: ` +
-      `${(error as Error).message} It is kept in the state; the next \`pulumi up\` looks again, and goes on.`;
-    throw new PartialFailure(name, withoutUnset(inputs), [reason], { cause: error });
-  }
+  return createOnce(
+    {
+      name,
+      word: "endpoint",
+      inputs,
+      deadline,
+      send: () => servingEndpoints.create(inputs, { deadline, secrets }),
+      find: () => servingEndpoints.get(name, { deadline }),
+      recognise: (seen, since) => recogniseOwn(seen, inputs, since, operation),
+      alreadyExists: (because) => new AlreadyExists(name, host, because),
+    },
+    operation,
+  );
 }
 
 async function finishCreate(

@@ -4,18 +4,13 @@ import { planEndpoint } from "../../plan/plan-endpoint";
 import { servingEndpoint, type ServingEndpointInputs } from "../../resources/serving-endpoint";
 import { projectInputs } from "../../schema/project-inputs";
 import type { Operation } from "../operation";
+import { recogniseCreated, type Recognition } from "../recognise-created";
 
 type Inputs = Partial<ServingEndpointInputs>;
 
-/** The `Date` header counts whole seconds. */
-const CLOCK_TOLERANCE_MS = 2000;
-
-/** Whether an endpoint that exists is the one that we asked for, or why it is not taken to be. */
-export type Recognition = { readonly ours: true } | { readonly ours: false; readonly because: string };
-
 /**
- * Tells whether an endpoint that exists comes from our own request: created since then, by us, and as we asked in every
- * field that can be read; or carrying our ownership tag. Two stacks must never come to own one endpoint unasked.
+ * Tells whether an endpoint that exists comes from our own request: by what the server says of its origin, or by carrying our
+ * ownership tag.
  *
  * @param since when our request was sent, by our clock; undefined where we know of none
  */
@@ -23,25 +18,12 @@ export async function recogniseOwn(
   endpoint: SeenEndpoint,
   inputs: Inputs,
   since: number | undefined,
-  { workspace, clock }: Operation,
+  operation: Operation,
 ): Promise<Recognition> {
   if (carriesOurTag(endpoint.inputs, inputs)) return { ours: true };
-  const refuse = (because: string): Recognition => ({ ours: false, because });
-  if (since === undefined) return refuse("no earlier run of this stack on this machine began to create it");
-  const serverAhead = endpoint.seenAt === undefined ? 0 : endpoint.seenAt - clock.now();
-  if (endpoint.createdAt === undefined || endpoint.createdAt < since + serverAhead - CLOCK_TOLERANCE_MS) {
-    return refuse("it is older than our request");
-  }
-  const me = await workspace.identity.me();
-  if (endpoint.creator !== me.userName) {
-    return refuse(
-      `it was created by ${JSON.stringify(endpoint.creator)}, and we are ${JSON.stringify(me.userName)}`,
-    );
-  }
-  const differing = differingFields(endpoint.inputs, inputs);
-  return differing.length === 0
-    ? { ours: true }
-    : refuse(`it differs from what we asked for in ${differing.join(", ")}`);
+  const { createdAt = Number.NaN, creator, seenAt } = endpoint;
+  const differing = () => differingFields(endpoint.inputs, inputs);
+  return recogniseCreated({ createdAt, creator, seenAt, differing }, since, operation);
 }
 
 function carriesOurTag(observed: Inputs, inputs: Inputs): boolean {

@@ -1,11 +1,8 @@
-import { ApiError } from "../../client/api/api-error";
 import type { SeenService } from "../../client/unity-catalog/services-client";
 import type { ServiceInputs, ServiceState } from "../../resources/unity-catalog/service-kind";
 import { MODEL_SERVICE, PROVIDER_SERVICE } from "../../resources/unity-catalog/service-kind";
-import { withoutUnset } from "../../schema/plain-object";
-import { beginCreate } from "../begin-create";
+import { createOnce } from "../create-once";
 import type { Created } from "../created";
-import { PartialFailure } from "../partial-failure";
 import { adoptService } from "./adopt-service";
 import { applyServicePlan } from "./apply-service-plan";
 import { identityOfService, ownershipOfService } from "./own-service";
@@ -13,10 +10,6 @@ import { recogniseService } from "./recognise-service";
 import { NameTaken, ServiceExists } from "./service-exists";
 import { serviceOutputs } from "./service-outputs";
 import type { ServiceScope } from "./service-scope";
-
-/** How often a create whose fate is not known is looked after, and sent again where nothing was created. */
-const ATTEMPTS = 5;
-const FIRST_PAUSE_MS = 250;
 
 /**
  * Creates a service. A lost reply, or a run after a kill, finds its own service again and goes on; grants follow.
@@ -67,67 +60,25 @@ async function replacedByForce<Inputs extends ServiceInputs>(
 }
 
 /** Sends the request until there is a service that is surely ours, and answers what the server says of it. */
-async function postService<Inputs extends ServiceInputs>(
-  scope: ServiceScope<Inputs>,
+function postService<Inputs extends ServiceInputs>(
+  { kind, client, operation, deadline }: ServiceScope<Inputs>,
   inputs: Inputs,
   fullName: string,
 ): Promise<SeenService<Inputs>> {
-  const { kind, client, operation, deadline } = scope;
-  const { clock, reporter, workspace } = operation;
-  const begun = beginCreate(fullName, operation);
-  let unclear = false;
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await client.create(inputs, { deadline });
-    } catch (error) {
-      const taken = error instanceof ApiError && error.category === "already-exists";
-      if (!(error instanceof ApiError) || (error.fate !== "unknown" && !taken)) {
-        if (!unclear) begun.failed(error);
-        throw error;
-      }
-      unclear ||= error.fate === "unknown";
-      const existing = await lookAfter(scope, inputs, fullName, error, unclear);
-      if (existing !== undefined) {
-        // A first attempt that finds the name taken can only be ours if an earlier run began it.
-        const since = unclear ? (begun.before ?? begun.at) : begun.before;
-        const recognition = await recogniseService(kind, existing, inputs, since, operation);
-        if (!recognition.ours) {
-          begun.forget();
-          throw new ServiceExists(kind, fullName, workspace.host, recognition.because);
-        }
-        reporter.info(
-          `Found the ${kind.word} ${JSON.stringify(fullName)} that an earlier request of this resource created.`,
-        );
-        return existing;
-      }
-      if (taken) {
-        begun.forget();
-        const other = kind.type === "ModelService" ? PROVIDER_SERVICE : MODEL_SERVICE;
-        throw new NameTaken(kind, other, fullName, workspace.host);
-      }
-      const pause = FIRST_PAUSE_MS * 2 ** attempt;
-      if (attempt >= ATTEMPTS || clock.now() + pause >= deadline) throw error;
-      reporter.progress("the fate of the create is not known and there is no service: sending it again");
-      await clock.sleep(pause);
-    }
-  }
-}
-
-/** What there is under the name; where nobody can tell, state keeps the service, so that a later run goes on looking. */
-async function lookAfter<Inputs extends ServiceInputs>(
-  { kind, client, deadline }: ServiceScope<Inputs>,
-  inputs: Inputs,
-  fullName: string,
-  failure: ApiError,
-  unclear: boolean,
-): Promise<SeenService<Inputs> | undefined> {
-  try {
-    return await client.get(fullName, { deadline });
-  } catch (error) {
-    if (!unclear) throw error;
-    const reason =
-      `${failure.message} Whether there is a ${kind.word} ${JSON.stringify(fullName)} now could not be found out: ` +
-      `${(error as Error).message} It is kept in the state; the next \`pulumi up\` looks again, and goes on.`;
-    throw new PartialFailure(fullName, withoutUnset({ ...inputs }), [reason], { cause: error });
-  }
+  const { host } = operation.workspace;
+  const other = kind.type === "ModelService" ? PROVIDER_SERVICE : MODEL_SERVICE;
+  return createOnce(
+    {
+      name: fullName,
+      word: kind.word,
+      inputs,
+      deadline,
+      send: () => client.create(inputs, { deadline }),
+      find: () => client.get(fullName, { deadline }),
+      recognise: (seen, since) => recogniseService(kind, seen, inputs, since, operation),
+      alreadyExists: (because) => new ServiceExists(kind, fullName, host, because),
+      takenByAnother: () => new NameTaken(kind, other, fullName, host),
+    },
+    operation,
+  );
 }
