@@ -28,6 +28,12 @@ module.exports = {
       { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
     ),
     forbid(
+      "no-cycle-of-types",
+      "Two files that need each other's types are one concept told in two places: the types belong below both.",
+      { path: SHIPPED },
+      { circular: true },
+    ),
+    forbid(
       "no-orphan",
       "A module that nobody imports, and that imports nobody, is dead.",
       { orphan: true, path: SHIPPED, pathNot: "/index\\.ts$|\\.json$" },

@@ -1,4 +1,4 @@
-import type { Refusal, RefusalName } from "../unity-catalog/refusals";
+import type { ChangedRefusals } from "../unity-catalog/refusals";
 
 /** Behaviour of Unity Catalog and of model services that differs between workspaces or is not documented. */
 export interface ModelServiceSwitches {
@@ -6,7 +6,7 @@ export interface ModelServiceSwitches {
    * Changes to how requests are refused, by the refusal's name: any of `status`, `errorCode` and `message`. Hardly any of
    * them is documented.
    */
-  refusals: Partial<Record<RefusalName, Partial<Refusal>>>;
+  refusals: ChangedRefusals;
   /** Whether Unity Catalog keeps names in lower case and finds them in any, as it is documented to for tables. */
   lowerCaseNames: boolean;
   /** Cloud of the workspace, which decides about service credentials of providers; null: all three at once. */

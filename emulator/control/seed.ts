@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { parseJson } from "../http/parse-json";
 import { createEndpoint } from "../serving/messages";
-import { CATALOG_SEED, type CatalogSeed } from "../unity-catalog/seed-catalog";
+import { CATALOG_SEED, type CatalogSeed } from "../unity-catalog/catalog-seed";
 import type { NewIdentity } from "../workspace/identities";
 import { checkIdentity } from "./check-identity";
 

@@ -1,16 +1,6 @@
 import type { StoredService } from "../unity-catalog/stored-service";
 import type { Workspace } from "../workspace/workspace";
 
-/** What a service's destination has had since the start. */
-export interface DestinationMetrics {
-  /** Absent for requests that were refused before a destination was chosen. */
-  destination?: string;
-  requests: number;
-  clientErrors: number;
-  serverErrors: number;
-  tokens: number;
-}
-
 /** Counts a finished request, or a failed attempt before a fallback, for its destination. */
 export function countRequest(
   { serviceMetrics }: Workspace,

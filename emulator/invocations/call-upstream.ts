@@ -6,23 +6,14 @@ import { gatewayTarget } from "../live/gateway-target";
 import type { ApiFormat } from "../models/formats/api-format";
 import type { ModelReply } from "../models/model-reply";
 import { playModel, replyByScript } from "../models/play-model";
-import type { Query } from "../models/query";
 import { upstreamError } from "../models/upstream-error";
-import type { StoredEndpoint, StoredEntity } from "../serving/stored-endpoint";
+import type { StoredEntity } from "../serving/stored-endpoint";
 import { credentialOf } from "../serving/credential-of";
 import { digest } from "../workspace/identities";
 import type { Workspace } from "../workspace/workspace";
 import { callWorkspace, isReachable } from "./call-workspace";
 import { playedModel } from "./played-model";
-
-/** A request on its way to the model. */
-export interface UpstreamCall {
-  endpoint: StoredEndpoint;
-  format: ApiFormat;
-  query: Query;
-  /** Endpoints that the request has come through, as `url/name`. */
-  via: readonly string[];
-}
+import type { UpstreamCall } from "./upstream-call";
 
 /**
  * Asks the model behind a served entity: a script answers before a provider or another workspace is called.

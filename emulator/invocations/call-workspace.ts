@@ -6,7 +6,7 @@ import { UpstreamError, upstreamError } from "../models/upstream-error";
 import type { StoredEntity } from "../serving/stored-endpoint";
 import { credentialOf } from "../serving/credential-of";
 import type { Workspace } from "../workspace/workspace";
-import type { UpstreamCall } from "./call-upstream";
+import type { UpstreamCall } from "./upstream-call";
 import { playedModel } from "./played-model";
 
 /** Carries the endpoints that a request has come through, so that a circle of them ends. */

@@ -1,31 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { SYSTEM_MODELS, type SystemModel } from "./system-models";
+import type { Securable } from "./securable";
 import type { StoredService } from "./stored-service";
-
-/** Securables of Unity Catalog that the emulator knows, by the names of its permissions API. */
-export type SecurableType =
-  | "CATALOG"
-  | "SCHEMA"
-  | "SECRET"
-  | "CREDENTIAL"
-  | "MODEL"
-  | "TABLE"
-  | "MODEL_SERVICE"
-  | "MODEL_PROVIDER_SERVICE";
-
-/** What every securable has. Times are milliseconds since the epoch. */
-export interface Securable {
-  /** Survives no deletion: what is made again under the same name is another object. */
-  id: string;
-  /** One name of a catalog or credential, two of a schema, three of everything else. */
-  fullName: string;
-  owner: string;
-  comment?: string;
-  createdAt: number;
-  createdBy: string;
-  updatedAt: number;
-  updatedBy: string;
-}
 
 export interface StoredUcSecret extends Securable {
   value: string;

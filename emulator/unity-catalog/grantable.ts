@@ -1,4 +1,4 @@
-import type { SecurableType } from "./catalog-world";
+import type { SecurableType } from "./securable";
 
 const ON_SERVICE = ["EXECUTE", "READ_METADATA", "APPLY_TAG"];
 const ON_SECRET = ["READ_SECRET", "READ_METADATA"];

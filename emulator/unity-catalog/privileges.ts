@@ -1,9 +1,11 @@
 import type { Identity } from "../workspace/identities";
 import type { Workspace } from "../workspace/workspace";
-import { ACCOUNT_USERS, type SecurableType } from "./catalog-world";
+import { ACCOUNT_USERS } from "./catalog-world";
+import type { SecurableType } from "./securable";
 import { parentOf } from "./full-name";
 import { refuse } from "./refusals";
-import { find, KIND, lookUp, PARENT } from "./securables";
+import { KIND } from "./securable-kind";
+import { find, lookUp, PARENT } from "./securables";
 
 /** An object, by type and full name. */
 export type SecurableName = readonly [type: SecurableType, fullName: string];

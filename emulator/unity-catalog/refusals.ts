@@ -1,5 +1,4 @@
 import { ApiError } from "../http/api-error";
-import type { Workspace } from "../workspace/workspace";
 
 /** How a request of this room is refused. `{…}` in the message stands for what the case fills in. */
 export interface Refusal {
@@ -83,9 +82,12 @@ export const REFUSALS = {
 
 export type RefusalName = keyof typeof REFUSALS;
 
+/** What a workspace refuses otherwise. */
+export type ChangedRefusals = Partial<Record<RefusalName, Partial<Refusal>>>;
+
 /** The error of this name, with the switch's changes and the case's words in it. */
 export function refuse(
-  { switches }: Pick<Workspace, "switches">,
+  { switches }: { readonly switches: { readonly refusals: ChangedRefusals } },
   name: RefusalName,
   words: Record<string, string | number> = {},
 ): ApiError {

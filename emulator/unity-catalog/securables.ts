@@ -1,19 +1,9 @@
 import type { Workspace } from "../workspace/workspace";
-import type { CatalogWorld, Securable, SecurableType } from "./catalog-world";
+import type { CatalogWorld } from "./catalog-world";
+import type { Securable, SecurableType } from "./securable";
+import { KIND } from "./securable-kind";
 import { parentOf, partsOf, storedName } from "./full-name";
 import { refuse } from "./refusals";
-
-/** What a type is called in messages. */
-export const KIND: Record<SecurableType, string> = {
-  CATALOG: "Catalog",
-  SCHEMA: "Schema",
-  SECRET: "Secret",
-  CREDENTIAL: "Credential",
-  MODEL: "Model",
-  TABLE: "Table",
-  MODEL_SERVICE: "Model service",
-  MODEL_PROVIDER_SERVICE: "Model provider service",
-};
 
 /** Where the objects of a type are kept. */
 export function collectionOf(world: CatalogWorld, type: SecurableType): Record<string, Securable> {

@@ -1,39 +1,13 @@
-import * as z from "zod";
 import type { Workspace } from "../workspace/workspace";
-import { newSecurable, type SecurableType } from "./catalog-world";
+import { CATALOG_SEED, type CatalogSeed } from "./catalog-seed";
+import { newSecurable } from "./catalog-world";
+import type { SecurableType } from "./securable";
 import { partsOf, storedName } from "./full-name";
 import { grantable } from "./grantable";
-import { KIND, lookUp } from "./securables";
-import { createService, MESSAGE } from "./services";
+import { KIND } from "./securable-kind";
+import { lookUp } from "./securables";
+import { createService } from "./services";
 import type { ServiceKind } from "./stored-service";
-
-const byFullName = <Value extends z.ZodType>(value: Value, what: string) =>
-  z.record(z.string().regex(/^[^.]+\.[^.]+\.[^.]+$/, "{catalog}.{schema}.{name}"), value, what).optional();
-
-/** What Unity Catalog holds from the start, besides what every workspace has. */
-export const CATALOG_SEED = z.strictObject({
-  /** Schemas, as `{catalog}.{schema}`; their catalogs come along. */
-  schemas: z.array(z.string().regex(/^[^.]+\.[^.]+$/, "{catalog}.{schema}")).optional(),
-  /** Secrets by full name: the value, or where it is found, as for secrets of scopes. */
-  secrets: byFullName(z.string("a string"), "secrets by {catalog}.{schema}.{name}"),
-  modelProviderServices: byFullName(
-    MESSAGE.MODEL_PROVIDER_SERVICE,
-    "provider services by {catalog}.{schema}.{name}",
-  ),
-  modelServices: byFullName(MESSAGE.MODEL_SERVICE, "model services by {catalog}.{schema}.{name}"),
-  grants: z
-    .array(
-      z.strictObject({
-        type: z.enum(Object.keys(KIND)),
-        name: z.string(),
-        principal: z.string(),
-        privileges: z.array(z.string()),
-      }),
-    )
-    .optional(),
-});
-
-export type CatalogSeed = z.input<typeof CATALOG_SEED>;
 
 /**
  * Puts into Unity Catalog what it is to start with, as the admin would. What is there already stays; secrets get the value

@@ -145,3 +145,6 @@ export type Destination = z.output<typeof destination>;
 export type ModelTarget = z.output<typeof target>;
 export type ServiceRateLimit = z.output<typeof rateLimit>;
 export type InferenceTable = z.output<typeof inferenceTable>;
+
+/** The message of each kind, as request bodies carry it. */
+export const MESSAGE = { MODEL_SERVICE: modelService, MODEL_PROVIDER_SERVICE: modelProviderService };

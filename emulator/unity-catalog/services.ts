@@ -8,13 +8,10 @@ import { requirePrivilege } from "./privileges";
 import { refuse } from "./refusals";
 import { buildModelService } from "./save-model-service";
 import { buildProviderService } from "./save-provider-service";
-import { find, KIND, remove } from "./securables";
-import { modelProviderService, modelService } from "./service-messages";
+import { KIND } from "./securable-kind";
+import { find, remove } from "./securables";
 import type { ServiceKind, StoredService } from "./stored-service";
 import { readMask } from "./update-mask";
-
-/** The message of each kind, as request bodies carry it. */
-export const MESSAGE = { MODEL_SERVICE: modelService, MODEL_PROVIDER_SERVICE: modelProviderService };
 
 /** A request body, parsed by the message of its kind. */
 export type GivenService = { comment?: string | undefined; config?: object | undefined };

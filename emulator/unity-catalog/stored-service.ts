@@ -1,4 +1,4 @@
-import type { Securable } from "./catalog-world";
+import type { Securable } from "./securable";
 import type { ModelProviderConfig, ModelServiceConfig } from "./service-messages";
 
 export type ServiceKind = "MODEL_SERVICE" | "MODEL_PROVIDER_SERVICE";

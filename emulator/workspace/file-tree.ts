@@ -1,15 +1,7 @@
 import { ApiError, doesNotExist, invalidParameter } from "../http/api-error";
 import { numericId } from "./identities";
+import type { StoredFile } from "./stored-file";
 import type { World } from "./world";
-
-/** A file or folder of the workspace, by its path. */
-export interface StoredFile {
-  type: "DIRECTORY" | "FILE";
-  /** Base64; absent for a folder. */
-  content?: string;
-  createdAt: number;
-  modifiedAt: number;
-}
 
 /** What the API shows of a file or folder. */
 export type ShownFile = Record<string, unknown> & { path: string; object_type: string };

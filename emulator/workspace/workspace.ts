@@ -3,7 +3,7 @@ import type { Context } from "hono";
 import type * as z from "zod";
 import type { Clock } from "../control/clock";
 import type { Faults } from "../control/faults";
-import type { DestinationMetrics } from "../gateway/count-request";
+import type { DestinationMetrics } from "../gateway/destination-metrics";
 import type { Gateway } from "../live/start-gateway";
 import type { AnswerScripts } from "../models/answer-scripts";
 import type { ResponseStore } from "../models/response-store";

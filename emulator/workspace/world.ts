@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
 import type { StoredEndpoint } from "../serving/stored-endpoint";
 import { initialCatalog, type CatalogWorld } from "../unity-catalog/catalog-world";
-import type { StoredFile } from "./file-tree";
+import type { StoredFile } from "./stored-file";
 import { initialIdentities, numericId, type AccessToken, type Identity } from "./identities";
 
 export interface StoredSecret {

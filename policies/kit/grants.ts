@@ -2,7 +2,7 @@ import { fullNameOf } from "../../provider/resources/unity-catalog/names";
 import { fieldsOf, listOf } from "../../provider/schema/plain-object";
 import type { Path } from "../../provider/schema/problem";
 import { hasUnknown, isUnknown } from "../../provider/schema/unknown";
-import type { StackMember } from "./define-rule";
+import type { StackMember } from "./rule-definition";
 import { resourceKinds } from "./resource-kinds";
 import { serviceNameOf } from "./service-name";
 

@@ -1,7 +1,7 @@
 import type { Policy, ResourceValidationArgs, ResourceValidationPolicy } from "@pulumi/policy";
 import type * as z from "zod";
 import type { Fields } from "../../provider/schema/plain-object";
-import type { ResourceRuleDefinition, RuleContext } from "./define-rule";
+import type { ResourceRuleDefinition, RuleContext } from "./rule-definition";
 import { kindOf } from "./resource-kinds";
 import { viewOf, type ResourceView } from "./resource-view";
 import { currentDay } from "./environment";

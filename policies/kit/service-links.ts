@@ -1,4 +1,4 @@
-import type { StackMember } from "./define-rule";
+import type { StackMember } from "./rule-definition";
 import { routingOf, type DestinationView } from "./destination-view";
 import type { ResourceView } from "./resource-view";
 import { serviceNameOf } from "./service-name";

@@ -1,6 +1,6 @@
 import type { Policy, PolicyResource, StackValidationPolicy } from "@pulumi/policy";
 import type * as z from "zod";
-import type { RuleContext, StackMember, StackRuleDefinition } from "./define-rule";
+import type { RuleContext, StackMember, StackRuleDefinition } from "./rule-definition";
 import { viewOf } from "./resource-view";
 import { currentDay } from "./environment";
 import { formatFinding } from "./finding";

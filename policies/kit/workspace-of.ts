@@ -1,5 +1,5 @@
 import { fieldsOf } from "../../provider/schema/plain-object";
-import type { StackMember } from "./define-rule";
+import type { StackMember } from "./rule-definition";
 
 /** A provider that the engine makes where a program names none: `…::default`, `…::default_1_110_0`. */
 const DEFAULT_PROVIDER = /::default(?:_[\w-]+)?$/;

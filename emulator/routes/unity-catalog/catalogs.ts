@@ -1,13 +1,16 @@
 import { Hono } from "hono";
 import * as z from "zod";
 import { permissionDenied } from "../../http/api-error";
+import { readAndDelete, renderSecurable } from "./securable-routes";
 import { readBody, type Env, type Workspace } from "../../workspace/workspace";
-import { newSecurable, type Securable, type SecurableType } from "../../unity-catalog/catalog-world";
-import { checkPart, parentOf, partsOf, storedName } from "../../unity-catalog/full-name";
+import { newSecurable } from "../../unity-catalog/catalog-world";
+import type { Securable, SecurableType } from "../../unity-catalog/securable";
+import { checkPart, parentOf, partsOf } from "../../unity-catalog/full-name";
 import { grantable } from "../../unity-catalog/grantable";
 import { has, requirePrivilege } from "../../unity-catalog/privileges";
 import { refuse } from "../../unity-catalog/refusals";
-import { assertMetastore, find, KIND, lookUp, remove } from "../../unity-catalog/securables";
+import { KIND } from "../../unity-catalog/securable-kind";
+import { assertMetastore, lookUp, remove } from "../../unity-catalog/securables";
 
 const text = z.string().optional();
 const create = z.object({ name: text, catalog_name: text, comment: text });
@@ -77,21 +80,16 @@ export function catalogs(workspace: Workspace): Hono<Env> {
     ["/catalogs", "CATALOG"],
     ["/schemas", "SCHEMA"],
   ] as const) {
-    app.get(`${path}/:fullName`, (c) => {
-      const name = storedName(c.req.param("fullName"), workspace);
-      requirePrivilege(workspace, c.get("identity"), grantable(type), [type, name]);
-      return c.json(render(type, find(workspace, type, name)));
-    });
-
-    app.delete(`${path}/:fullName`, (c) => {
-      const name = storedName(c.req.param("fullName"), workspace);
-      requirePrivilege(workspace, c.get("identity"), ["MANAGE"], [type, name]);
-      const force = c.req.query("force")?.toLowerCase() === "true";
-      const inside = contentOf(name).filter(([, inner]) => inner !== `${name}.default`);
-      if (inside.length > 0 && !force) throw refuse(workspace, "notEmpty", { kind: KIND[type], name });
-      for (const [innerType, inner] of contentOf(name)) remove(workspace, innerType, inner);
-      remove(workspace, type, name);
-      return c.json({});
+    readAndDelete(app, workspace, {
+      path,
+      type,
+      render,
+      empty(name, c) {
+        const force = c.req.query("force")?.toLowerCase() === "true";
+        const inside = contentOf(name).filter(([, inner]) => inner !== `${name}.default`);
+        if (inside.length > 0 && !force) throw refuse(workspace, "notEmpty", { kind: KIND[type], name });
+        for (const [innerType, inner] of contentOf(name)) remove(workspace, innerType, inner);
+      },
     });
   }
 
@@ -111,17 +109,9 @@ export function catalogs(workspace: Workspace): Hono<Env> {
   function render(type: "CATALOG" | "SCHEMA", one: Securable): Record<string, unknown> {
     const system = partsOf(one.fullName)[0] === "system";
     return {
-      name: partsOf(one.fullName).at(-1),
-      full_name: one.fullName,
+      ...renderSecurable(one, workspace),
       ...(type === "SCHEMA" && { catalog_name: parentOf(one.fullName), schema_id: one.id }),
       catalog_type: system ? "SYSTEM_CATALOG" : "MANAGED_CATALOG",
-      ...(one.comment !== undefined && { comment: one.comment }),
-      owner: one.owner,
-      metastore_id: world.unityCatalog.metastoreId,
-      created_at: one.createdAt,
-      created_by: one.createdBy,
-      updated_at: one.updatedAt,
-      updated_by: one.updatedBy,
       securable_type: type,
     };
   }

@@ -1,12 +1,12 @@
 import { Hono, type Context } from "hono";
 import * as z from "zod";
 import { groupsOf } from "../../scim/groups";
-import type { SecurableType } from "../../unity-catalog/catalog-world";
+import type { SecurableType } from "../../unity-catalog/securable";
 import { storedName } from "../../unity-catalog/full-name";
 import { grantable } from "../../unity-catalog/grantable";
 import { grantsReaching, requirePrivilege, type SecurableName } from "../../unity-catalog/privileges";
 import { refuse } from "../../unity-catalog/refusals";
-import { KIND } from "../../unity-catalog/securables";
+import { KIND } from "../../unity-catalog/securable-kind";
 import { readBody, type Env, type Workspace } from "../../workspace/workspace";
 
 const privileges = z.array(z.string()).optional();

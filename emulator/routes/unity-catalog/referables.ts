@@ -1,12 +1,14 @@
 import { Hono } from "hono";
 import * as z from "zod";
+import { readAndDelete, renderSecurable } from "./securable-routes";
 import { readBody, type Env, type Workspace } from "../../workspace/workspace";
-import { newSecurable, type Securable, type SecurableType } from "../../unity-catalog/catalog-world";
-import { checkPart, parentOf, partsOf, storedName } from "../../unity-catalog/full-name";
-import { grantable } from "../../unity-catalog/grantable";
+import { newSecurable } from "../../unity-catalog/catalog-world";
+import type { Securable, SecurableType } from "../../unity-catalog/securable";
+import { checkPart, parentOf, partsOf } from "../../unity-catalog/full-name";
 import { requirePrivilege } from "../../unity-catalog/privileges";
 import { refuse } from "../../unity-catalog/refusals";
-import { collectionOf, find, KIND, lookUp, remove } from "../../unity-catalog/securables";
+import { KIND } from "../../unity-catalog/securable-kind";
+import { collectionOf, lookUp } from "../../unity-catalog/securables";
 
 const text = z.string().optional();
 const createModel = z.object({ name: text, catalog_name: text, schema_name: text, comment: text });
@@ -57,18 +59,7 @@ export function referables(workspace: Workspace): Hono<Env> {
     ["/credentials", "CREDENTIAL"],
     ["/tables", "TABLE"],
   ] as const) {
-    app.get(`${path}/:fullName`, (c) => {
-      const name = storedName(c.req.param("fullName"), workspace);
-      requirePrivilege(workspace, c.get("identity"), grantable(type), [type, name]);
-      return c.json(render(type, find(workspace, type, name)));
-    });
-
-    app.delete(`${path}/:fullName`, (c) => {
-      const name = storedName(c.req.param("fullName"), workspace);
-      requirePrivilege(workspace, c.get("identity"), ["MANAGE"], [type, name]);
-      remove(workspace, type, name);
-      return c.json({});
-    });
+    readAndDelete(app, workspace, { path, type, render });
   }
 
   function add(type: SecurableType, one: Securable, comment: string | undefined): Record<string, unknown> {
@@ -84,8 +75,7 @@ export function referables(workspace: Workspace): Hono<Env> {
   function render(type: SecurableType, one: Securable): Record<string, unknown> {
     const [catalog_name, schema_name] = partsOf(parentOf(one.fullName));
     return {
-      name: partsOf(one.fullName).at(-1),
-      full_name: one.fullName,
+      ...renderSecurable(one, workspace),
       ...(type !== "CREDENTIAL" && { catalog_name, schema_name }),
       ...(type === "CREDENTIAL" && {
         ...world.unityCatalog.credentials[one.fullName]?.identity,
@@ -93,13 +83,6 @@ export function referables(workspace: Workspace): Hono<Env> {
         id: one.id,
       }),
       ...(type === "TABLE" && { table_type: "MANAGED", table_id: one.id }),
-      ...(one.comment !== undefined && { comment: one.comment }),
-      owner: one.owner,
-      metastore_id: world.unityCatalog.metastoreId,
-      created_at: one.createdAt,
-      created_by: one.createdBy,
-      updated_at: one.updatedAt,
-      updated_by: one.updatedBy,
     };
   }
 

@@ -8,7 +8,8 @@ import { pageOf } from "../../unity-catalog/pages";
 import { has, requirePrivilege } from "../../unity-catalog/privileges";
 import { refuse } from "../../unity-catalog/refusals";
 import { isoTime } from "../../unity-catalog/render-service";
-import { find, KIND, lookUp, remove } from "../../unity-catalog/securables";
+import { KIND } from "../../unity-catalog/securable-kind";
+import { find, lookUp, remove } from "../../unity-catalog/securables";
 
 const text = z.string().optional();
 const message = z.object({

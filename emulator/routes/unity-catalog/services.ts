@@ -7,11 +7,11 @@ import { COLLECTION, renderService, type View } from "../../unity-catalog/render
 import {
   createService,
   deleteService,
-  MESSAGE,
   readService,
   updateService,
   type GivenService,
 } from "../../unity-catalog/services";
+import { MESSAGE } from "../../unity-catalog/service-messages";
 import { assertMetastore } from "../../unity-catalog/securables";
 import type { ServiceKind } from "../../unity-catalog/stored-service";
 import { readBody, type Env, type Workspace } from "../../workspace/workspace";

@@ -1,5 +1,4 @@
 import { ApiError } from "../api-error";
-import type { Connection } from "../connection";
 import type { SignIn } from "./sign-in";
 
 export interface Candidate {
@@ -13,7 +12,7 @@ export interface Candidate {
  * A connection over one or more ways to sign in. Those that merely happen to be there (a CLI on the PATH, a CI system's
  * token) are tried in turn when the first token is needed; the one that works stays.
  */
-export class SignInChain implements Connection {
+export class SignInChain {
   private chosen: Candidate | undefined;
   private choosing: Promise<Candidate> | undefined;
 
