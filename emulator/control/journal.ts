@@ -18,14 +18,15 @@ export interface JournalEntry {
   identity: string | null;
   /** Id and kind of the fault that a rule caused, such as `fault-1:lose-reply`. */
   fault?: string;
-  /** For a query: which models were asked, and what came of it. */
+  /** For a query of an endpoint or a model service: which models were asked, and what came of it. */
   route?: RequestRoute;
 }
 
-/** The way that a query took through an endpoint. */
+/** The way that a query took through an endpoint or a model service. */
 export interface RequestRoute {
+  /** The endpoint, or the full name of the model service. */
   endpoint: string;
-  /** Served entities in the order in which they were asked; all but the last failed. */
+  /** Served entities or destinations in the order in which they were asked; all but the last failed. */
   tried: string[];
   outcome: "answered" | "input guardrail" | "output guardrail" | "rate limit" | "refused" | "failed";
 }
@@ -63,6 +64,11 @@ export class RequestJournal implements Journal {
       this.#bytes -= this.#sizes.shift()!;
     }
     return opened;
+  }
+
+  /** The entries themselves, in order of arrival, for who only looks. */
+  latest(): readonly JournalEntry[] {
+    return this.#entries;
   }
 
   entries(): JournalEntry[] {

@@ -2,6 +2,8 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { ApiError, errorEnvelope } from "../http/api-error";
 import { parseObject } from "../http/parse-message";
 import { keepResponse, recallResponse } from "../invocations/kept-responses";
+import type { RequestRoute } from "../control/journal";
+import { outcomeOf } from "../invocations/outcome-of";
 import type { Answer } from "../models/answer";
 import { writeStream } from "../models/formats/write-stream";
 import { wholeAnswer, type ModelReply } from "../models/model-reply";
@@ -40,6 +42,7 @@ export interface GatewayAnswer {
   status: ContentfulStatusCode;
   headers: Record<string, string>;
   body: Record<string, unknown> | ReadableStream<Uint8Array>;
+  route: RequestRoute;
 }
 
 /**
@@ -54,6 +57,7 @@ export async function answerRequest(request: GatewayRequest, workspace: Workspac
   const { service } = target;
   const startedAt = workspace.clock.now();
   const tried: Candidate[] = [];
+  const route: RequestRoute = { endpoint: service.fullName, tried: [], outcome: "answered" };
   let query: Query | undefined;
   try {
     assertLogged();
@@ -75,18 +79,20 @@ export async function answerRequest(request: GatewayRequest, workspace: Workspac
       return body;
     };
     if (!query.stream || format.stream === undefined) {
-      return { status: 200, headers: {}, body: settle(await wholeAnswer(reply)) };
+      return { status: 200, headers: {}, body: settle(await wholeAnswer(reply)), route };
     }
     return {
       status: 200,
       headers: { "content-type": "text/event-stream", "cache-control": "no-cache" },
       body: writeStream(format, reply, stamp, (answer) => void settle(answer)),
+      route,
     };
   } catch (error) {
     const refused = refusalOf(error, requestId);
     if (refused === undefined) throw error;
+    route.outcome = outcomeOf(error, refused.status);
     record(refused.status, JSON.stringify(refused.body), undefined);
-    return refused;
+    return { ...refused, route };
   }
 
   /** The reply of the first destination that answers. A client's own mistake ends it. */
@@ -100,6 +106,7 @@ export async function answerRequest(request: GatewayRequest, workspace: Workspac
       // The last attempt is counted with the request.
       if (failed !== undefined) countRequest(workspace, service, failed.name, statusOf(failure));
       tried.push(candidate);
+      route.tried.push(candidate.name);
       try {
         return await ask(candidate, asked);
       } catch (error) {
@@ -170,12 +177,12 @@ const statusOf = (error: unknown): number =>
   error instanceof UpstreamError || error instanceof ApiError ? error.status : 500;
 
 /** The answer to a request that was not carried out; undefined for a failure of the emulator itself. */
-function refusalOf(error: unknown, requestId: string): GatewayAnswer | undefined {
+function refusalOf(error: unknown, requestId: string): Omit<GatewayAnswer, "route"> | undefined {
   const answer = (
     status: number,
     body: Record<string, unknown>,
     headers: Record<string, string> = {},
-  ): GatewayAnswer => ({ status: status as ContentfulStatusCode, headers, body });
+  ): Omit<GatewayAnswer, "route"> => ({ status: status as ContentfulStatusCode, headers, body });
   if (error instanceof UpstreamError) return answer(error.status, upstreamErrorBody(error));
   if (error instanceof MissingInput) {
     return answer(400, { error_code: "INVALID_PARAMETER_VALUE", message: error.message });

@@ -1,3 +1,4 @@
+import { addRow, MAX_PAYLOAD_ROWS, MAX_USAGE_ROWS } from "../invocations/add-row";
 import type { Usage } from "../models/answer";
 import type { Query } from "../models/query";
 import { TABLE_BINDING } from "../unity-catalog/inference-table";
@@ -52,10 +53,15 @@ export function logRequest(request: FinishedRequest, workspace: Workspace): void
     total_tokens: usage?.total_tokens ?? 0,
     usage_context: query?.usageContext ?? null,
   };
-  world.usage.push(row);
+  addRow(world.usage, MAX_USAGE_ROWS, row);
   const id = service.bindings[TABLE_BINDING];
   const table = Object.values(world.unityCatalog.tables).find((one) => one.id === id);
   if (table === undefined || request.request.length > MAX_PAYLOAD || request.response.length > MAX_PAYLOAD)
     return;
-  table.rows.push({ ...row, request: request.request, response: request.response, logging_error_codes: [] });
+  addRow(table.rows, MAX_PAYLOAD_ROWS, {
+    ...row,
+    request: request.request,
+    response: request.response,
+    logging_error_codes: [],
+  });
 }

@@ -18,6 +18,7 @@ import { countCall } from "./count-call";
 import { formatFor } from "./format-for";
 import { applyGuardrail, GuardrailBlock, guardrailBlockBody } from "./guardrails";
 import { keepResponse, recallResponse } from "./kept-responses";
+import { outcomeOf } from "./outcome-of";
 import { playedModel } from "./played-model";
 import { assertPayloadSize } from "./payload-size";
 import { passRateLimits } from "./rate-limits";
@@ -118,12 +119,6 @@ export async function invoke(invocation: Invocation, workspace: Workspace): Prom
       route,
     };
   }
-}
-
-function outcomeOf(error: unknown, status: number): RequestRoute["outcome"] {
-  if (error instanceof GuardrailBlock) return `${error.side} guardrail`;
-  if (error instanceof UpstreamError) return "failed";
-  return status === 429 ? "rate limit" : "refused";
 }
 
 /** The reply of the first entity that answers. A client's own mistake ends it; without fallback one entity is tried. */

@@ -1,6 +1,7 @@
 import type { StoredEndpoint, StoredEntity } from "../serving/stored-endpoint";
 import type { Identity } from "../workspace/identities";
 import type { Workspace } from "../workspace/workspace";
+import { addRow, MAX_PAYLOAD_ROWS, MAX_USAGE_ROWS } from "./add-row";
 import type { Usage } from "../models/answer";
 import type { Query } from "../models/query";
 
@@ -22,10 +23,6 @@ export interface FinishedCall {
 /** Documented: larger payloads are not logged. */
 const MAX_PAYLOAD = 1024 * 1024;
 
-/** Rows that a table keeps: the oldest make room, so that an emulator left running does not grow for ever. */
-const MAX_USAGE_ROWS = 50_000;
-const MAX_PAYLOAD_ROWS = 2000;
-
 /** Writes a call into the tables that the endpoint asks for: `system.serving.endpoint_usage` and its inference table. */
 export function recordCall(call: FinishedCall, workspace: Workspace): void {
   const { endpoint, entity, query, usage } = call;
@@ -33,7 +30,7 @@ export function recordCall(call: FinishedCall, workspace: Workspace): void {
   const gateway = endpoint.aiGateway;
   const requestTime = new Date(call.startedAt).toISOString();
   if (gateway?.usage_tracking_config?.enabled) {
-    world.usage.push({
+    addRow(world.usage, MAX_USAGE_ROWS, {
       databricks_request_id: call.requestId,
       client_request_id: query?.clientRequestId ?? null,
       requester: call.identity.userName,
@@ -46,12 +43,11 @@ export function recordCall(call: FinishedCall, workspace: Workspace): void {
       served_entity_id: entity?.id ?? null,
       endpoint_name: endpoint.name,
     });
-    if (world.usage.length > MAX_USAGE_ROWS) world.usage.shift();
   }
   const captured = gateway?.inference_table_config?.enabled || isAutoCaptured(endpoint);
   if (!captured || call.requestText.length > MAX_PAYLOAD || call.response.length > MAX_PAYLOAD) return;
   const rows = (world.payloads[endpoint.name] ??= []);
-  rows.push({
+  addRow(rows, MAX_PAYLOAD_ROWS, {
     databricks_request_id: call.requestId,
     request_date: requestTime.slice(0, 10),
     client_request_id: query?.clientRequestId ?? null,
@@ -65,7 +61,6 @@ export function recordCall(call: FinishedCall, workspace: Workspace): void {
     served_entity_id: entity?.id ?? null,
     requester: call.identity.userName,
   });
-  if (rows.length > MAX_PAYLOAD_ROWS) rows.shift();
 }
 
 function isAutoCaptured({ config }: StoredEndpoint): boolean {

@@ -1,102 +1,70 @@
 import type { JournalEntry } from "../control/journal";
-import { renderDetailed } from "../serving/render";
 import type { StoredEndpoint } from "../serving/stored-endpoint";
-import { settle } from "../serving/rollout";
+import type { StoredModelService } from "../unity-catalog/stored-service";
 import type { Workspace } from "../workspace/workspace";
-import { limitUse, type LimitUse } from "./limit-use";
+import { endpointView } from "./endpoint-view";
+import { historyOf } from "./history";
+import type { ServedView } from "./served-view";
+import { serviceView } from "./service-view";
 
-/** What a person wants to see of an endpoint: no credential, and nothing that a credential could stand in. */
-export interface EndpointView {
-  name: string;
-  /** `READY`, `IN_PROGRESS`, … */
-  state: string;
-  version: number;
-  /** What happened to it, the latest first. */
-  history: { at: number; what: string }[];
-  models: ModelView[];
-  fallback: boolean;
-  limits: LimitUse[];
+/** What of a workspace the page shows at a time. */
+export interface Overview {
+  views: ServedView[];
+  /** Names of all that can be asked, for the choice of whom to ask. */
+  names: string[];
+  /** How many match, of which the views are the ones from `from` (counted from 0) on. */
+  matching: number;
+  from: number;
+  queries: JournalEntry[];
 }
 
-export interface ModelView {
-  name: string;
-  /** Such as `openai/gpt-4o`. */
-  model: string;
-  /** Share of the traffic that is declared, in per cent. */
-  declared: number;
-  /** Share that it had, in per cent of the requests since the start; undefined: there were none. */
-  actual: number | undefined;
-  requests: number;
-  failed: number;
-}
+const VIEWS_PER_PAGE = 20;
+const QUERIES = 15;
 
-/** The endpoints that the workspace itself has made, as they are now. */
-export function endpointViews(workspace: Workspace): EndpointView[] {
-  const entries = workspace.journal.entries();
-  return Object.values(workspace.world.endpoints)
-    .filter(({ platform }) => platform !== true)
-    .map((endpoint) => endpointView(endpoint, entries, workspace));
-}
-
-function endpointView(endpoint: StoredEndpoint, entries: JournalEntry[], workspace: Workspace): EndpointView {
-  settle(endpoint, workspace);
-  const { state } = renderDetailed(endpoint, "CAN_MANAGE", workspace) as {
-    state: { ready: string; config_update: string };
-  };
-  const { config, pending, aiGateway, name } = endpoint;
-  const shown = config ?? pending?.config;
-  const counts = (entity: string) =>
-    workspace.calls.get(`${endpoint.id} ${entity}`) ?? { requests: 0, clientErrors: 0, serverErrors: 0 };
-  const total = (shown?.entities ?? []).reduce((sum, entity) => sum + counts(entity.name).requests, 0);
+/**
+ * The endpoints and model services that the workspace itself has made, as they are now, one page of them.
+ *
+ * @param find a part of the names to show; empty: all.
+ * @param page counted from 0; beyond the last one: the last one.
+ */
+export function overviewOf(workspace: Workspace, find = "", page = 0): Overview {
+  const own = [
+    ...Object.values(workspace.world.endpoints).filter(({ platform }) => platform !== true),
+    ...modelServices(workspace).filter(({ fullName }) => !fullName.startsWith("system.")),
+  ];
+  const matching = own.filter((one) => nameOf(one).toLowerCase().includes(find.toLowerCase()));
+  const last = Math.max(0, Math.ceil(matching.length / VIEWS_PER_PAGE) - 1);
+  const from = Math.min(page, last) * VIEWS_PER_PAGE;
+  const shown = matching.slice(from, from + VIEWS_PER_PAGE);
+  const entries = workspace.journal.latest();
+  const histories = historyOf(new Set(shown.map(nameOf)), entries);
   return {
-    name,
-    state: state.config_update === "NOT_UPDATING" ? state.ready : state.config_update,
-    version: shown?.version ?? 0,
-    history: historyOf(name, entries),
-    models: (shown?.entities ?? []).map((entity) => {
-      const { requests, clientErrors, serverErrors } = counts(entity.name);
-      const external = entity.external_model;
-      return {
-        name: entity.name,
-        model: external ? `${external.provider}/${external.name}` : (entity.entity_name ?? entity.name),
-        declared: shown?.routes.find((route) => route.name === entity.name)?.percentage ?? 0,
-        actual: total === 0 ? undefined : Math.round((requests / total) * 100),
-        requests,
-        failed: clientErrors + serverErrors,
-      };
+    views: shown.map((one) => {
+      const history = histories.get(nameOf(one))!;
+      return "fullName" in one ? serviceView(one, history, workspace) : endpointView(one, history, workspace);
     }),
-    fallback: aiGateway?.fallback_config?.enabled === true,
-    limits: limitUse(endpoint, workspace),
+    names: [
+      ...Object.keys(workspace.world.endpoints),
+      ...modelServices(workspace).map(({ fullName }) => fullName),
+    ],
+    matching: matching.length,
+    from,
+    queries: lastQueries(entries),
   };
 }
 
-const CALLS: [RegExp, string][] = [
-  [/\/config$/, "configuration sent"],
-  [/\/ai-gateway$/, "AI gateway set"],
-  [/\/tags$/, "tags changed"],
-  [/\/telemetry-config$/, "telemetry set"],
-  [/\/rate-limits$/, "rate limits set"],
-];
+const nameOf = (one: StoredEndpoint | StoredModelService): string =>
+  "fullName" in one ? one.fullName : one.name;
 
-function historyOf(name: string, entries: JournalEntry[]): EndpointView["history"] {
-  const base = "/api/2.0/serving-endpoints";
-  return entries
-    .flatMap(({ at, method, path, status, body }) => {
-      const done = status === null ? "no answer" : status < 300 ? "" : ` (${status})`;
-      if (method === "POST" && path.startsWith(base) && (body as { name?: unknown } | null)?.name === name)
-        return [{ at, what: `created${done}` }];
-      if (method === "GET" || !path.startsWith(`${base}/${name}/`)) return [];
-      const what = CALLS.find(([pattern]) => pattern.test(path))?.[1];
-      return what === undefined ? [] : [{ at, what: what + done }];
-    })
-    .slice(-5)
-    .toReversed();
-}
+const modelServices = ({ world }: Workspace): StoredModelService[] =>
+  Object.values(world.unityCatalog.services).filter((one) => one.kind === "MODEL_SERVICE");
 
 /** The last queries, the latest first. */
-export const lastQueries = ({ journal }: Workspace, count: number): JournalEntry[] =>
-  journal
-    .entries()
-    .filter(({ route }) => route !== undefined)
-    .slice(-count)
-    .toReversed();
+function lastQueries(entries: readonly JournalEntry[]): JournalEntry[] {
+  const found: JournalEntry[] = [];
+  for (let index = entries.length - 1; index >= 0 && found.length < QUERIES; index--) {
+    const entry = entries[index]!;
+    if (entry.route !== undefined) found.push(entry);
+  }
+  return found;
+}

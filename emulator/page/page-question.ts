@@ -2,6 +2,7 @@ import type { Task } from "../models/query";
 
 /** What the form of the page says. */
 export interface PageQuestion {
+  /** Name of the endpoint, or full name of the model service. */
   endpoint: string;
   prompt: string;
   stream: boolean;

@@ -7,19 +7,14 @@ import { UpstreamError } from "../models/upstream-error";
 import { ApiError } from "../http/api-error";
 import { parseObject } from "../http/parse-message";
 import { readText } from "../http/read-text";
-import { formatFor } from "../invocations/format-for";
-import { invoke } from "../invocations/invoke";
-import { playedModel } from "../invocations/played-model";
-import { requireEndpoint } from "../serving/access";
 import type { Identity } from "../workspace/identities";
 import type { Env, Workspace } from "../workspace/workspace";
-import { endpointViews, lastQueries } from "./overview";
+import { askable } from "./askable";
+import { overviewOf } from "./overview";
 import { requestOf, type PageQuestion } from "./page-question";
 import { PAGE_SCRIPT } from "./page-script";
 import { PAGE_STYLE } from "./page-style";
 import { renderOverview } from "./render-overview";
-
-const SHOWN_QUERIES = 15;
 
 /** What the page for people asks for. It acts as the workspace's admin, and gets no token. */
 export function pageRoutes(workspace: Workspace): Hono<Env> {
@@ -31,23 +26,25 @@ export function pageRoutes(workspace: Workspace): Hono<Env> {
   );
 
   app.get("/overview", async (c) => {
-    const views = endpointViews(workspace);
-    const services = Object.values(workspace.world.unityCatalog.services)
-      .map(({ fullName }) => fullName)
-      .filter((name) => !name.startsWith("system."));
-    const overview = String(await renderOverview(views, services, lastQueries(workspace, SHOWN_QUERIES)));
-    return c.json({ overview, endpoints: Object.keys(workspace.world.endpoints) });
+    const page = Number.parseInt(c.req.query("page") ?? "0", 10) || 0;
+    const overview = overviewOf(workspace, c.req.query("find"), Math.max(0, page));
+    const { views, matching, from, names } = overview;
+    return c.json({
+      overview: String(await renderOverview(overview)),
+      names,
+      shown: { from, to: from + views.length, matching },
+    });
   });
 
   app.post("/try", async (c) => {
-    const { question, identity, endpoint, format } = await asked(c);
-    const text = JSON.stringify(requestOf(question, format.task));
+    const { question, identity, asked } = await read(c);
+    const text = JSON.stringify({ ...asked.beside, ...requestOf(question, asked.format.task) });
     const requestId = randomUUID();
     const entry = workspace.journal.open(
       {
         at: workspace.clock.now(),
         method: "POST",
-        path: `/serving-endpoints/${endpoint.name}/invocations`,
+        path: asked.path,
         query: "",
         requestId,
         body: JSON.parse(text) as unknown,
@@ -56,20 +53,20 @@ export function pageRoutes(workspace: Workspace): Hono<Env> {
       text.length,
     );
     entry.identity = identity.userName;
-    const invocation = { endpointName: endpoint.name, text, requestId, identity, via: [] };
-    const { status, headers, body, route } = await invoke(invocation, workspace);
+    const { status, headers, body, route } = await asked.ask(text, requestId);
     Object.assign(entry, { status, route });
     for (const [name, value] of Object.entries(headers)) c.header(name, value);
+    // The gateway's answers do not say by a header which destination gave them.
+    if (route.outcome === "answered") c.header("served-model-name", route.tried.at(-1)!);
     return body instanceof ReadableStream ? c.body(body, status) : c.json(body, status);
   });
 
   app.post("/sent", async (c) => {
-    const { question, endpoint, format } = await asked(c);
-    const query = format.read(requestOf(question, format.task), {});
+    const { question, asked } = await read(c);
+    const query = asked.format.read(requestOf(question, asked.format.task), {});
     return c.json(
-      (endpoint.config?.entities ?? []).map((entity) => {
-        const model = playedModel(entity);
-        const to = { servedModel: entity.name, provider: model.provider, model: model.name };
+      asked.models.map((model) => {
+        const to = { servedModel: model.servedAs, provider: model.provider, model: model.name };
         try {
           return { ...to, request: openaiBody(applyParameters(query, model), model) };
         } catch (error) {
@@ -80,7 +77,7 @@ export function pageRoutes(workspace: Workspace): Hono<Env> {
     );
   });
 
-  async function asked(c: Context<Env>) {
+  async function read(c: Context<Env>) {
     const { text, problem } = await readText(c.env.incoming);
     if (problem !== undefined) throw problem;
     const body = parseObject(text);
@@ -91,10 +88,7 @@ export function pageRoutes(workspace: Workspace): Hono<Env> {
       tools: field.boolean(body, "tools") ?? false,
     };
     const identity = adminOf(workspace);
-    const endpoint = requireEndpoint(workspace, identity, question.endpoint, "CAN_QUERY");
-    if (endpoint.config === undefined)
-      throw new ApiError(400, "INVALID_STATE", `Endpoint ${endpoint.name} is not ready to serve requests.`);
-    return { question, identity, endpoint, format: formatFor(endpoint, endpoint.config, undefined) };
+    return { question, identity, asked: askable(question.endpoint, identity, workspace) };
   }
 
   return app;

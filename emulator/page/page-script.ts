@@ -3,18 +3,26 @@ export const PAGE_SCRIPT = `
 const byId = (id) => document.getElementById(id);
 const form = byId("form");
 const answer = byId("answer");
+const search = byId("shown");
 let shown = "";
+let listed = "";
+let page = 0;
 
 async function refresh() {
   try {
-    const response = await fetch("/_emulator/page/overview");
-    const { overview, endpoints } = await response.json();
+    const find = encodeURIComponent(search.elements.find.value);
+    const response = await fetch("/_emulator/page/overview?page=" + page + "&find=" + find);
+    const { overview, names, shown: range } = await response.json();
     if (!response.ok) throw new Error();
     if (overview !== shown) byId("overview").innerHTML = shown = overview;
-    const select = form.elements.endpoint;
-    if ([...select.options].map((one) => one.value).join() !== endpoints.join()) {
+    byId("range").textContent = range.matching === 0 ? "none" : range.from + 1 + " to " + range.to + " of " + range.matching;
+    byId("previous").disabled = range.from === 0;
+    byId("next").disabled = range.to >= range.matching;
+    if (names.join() !== listed) {
+      listed = names.join();
+      const select = form.elements.endpoint;
       const chosen = select.value;
-      select.replaceChildren(...endpoints.map((name) => new Option(name, name, false, name === chosen)));
+      select.replaceChildren(...names.map((name) => new Option(name, name, false, name === chosen)));
     }
   } catch {
     byId("served").textContent = "The emulator does not answer, or does not answer this machine.";
@@ -32,6 +40,15 @@ const post = (path) =>
       tools: form.elements.tools.checked,
     }),
   });
+
+const turn = (by) => {
+  page = Math.max(0, page + by);
+  return refresh();
+};
+byId("previous").addEventListener("click", () => turn(-1));
+byId("next").addEventListener("click", () => turn(1));
+search.elements.find.addEventListener("input", () => turn(-page));
+search.addEventListener("submit", (event) => event.preventDefault());
 
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
@@ -70,6 +87,9 @@ byId("show-sent").addEventListener("click", async () => {
   answer.textContent = JSON.stringify(await response.json(), null, 2);
 });
 
-await refresh();
-setInterval(refresh, 1000);
+// One after the other, so that a slow answer is not asked for twice.
+for (;;) {
+  await refresh();
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+}
 `;

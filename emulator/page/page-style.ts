@@ -19,7 +19,7 @@ h1 { font-size: 1.4rem; margin: 0; }
 h2 { font-size: 1.1rem; margin: 1.5rem 0 0.5rem; }
 h3 { font-size: 1rem; margin: 0; }
 header p, .facts { color: var(--quiet); margin: 0.2rem 0 0.6rem; }
-.facts span::before { content: "· "; }
+.facts span::before { content: " · "; white-space: pre; }
 article { background: var(--panel); border: 1px solid var(--line); border-radius: 0.5rem; padding: 0.8rem 1rem; margin: 0.6rem 0; overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; padding: 0.25rem 0.8rem 0.25rem 0; font-weight: normal; }
@@ -34,12 +34,14 @@ thead th { color: var(--quiet); font-size: 0.85rem; border-bottom: 1px solid var
 .bad { color: var(--bad); }
 .busy { color: var(--busy); }
 .limits { margin: 0.5rem 0 0; padding-left: 1.2rem; }
+#shown { display: flex; flex-wrap: wrap; align-items: end; gap: 0.6rem; max-width: none; }
 form { display: grid; gap: 0.6rem; max-width: 48rem; }
 label { display: grid; gap: 0.2rem; }
 fieldset { display: flex; gap: 1.2rem; border: 1px solid var(--line); border-radius: 0.4rem; }
 fieldset label { display: flex; align-items: center; gap: 0.4rem; }
-select, textarea, button { font: inherit; color: inherit; background: var(--ground); border: 1px solid var(--declared); border-radius: 0.4rem; padding: 0.4rem 0.7rem; }
+select, textarea, input[type="search"], button { font: inherit; color: inherit; background: var(--ground); border: 1px solid var(--declared); border-radius: 0.4rem; padding: 0.4rem 0.7rem; }
 button[type="submit"] { background: var(--actual); color: light-dark(#fff, #0b1116); border-color: var(--actual); }
+button:disabled { opacity: 0.5; }
 :focus-visible { outline: 3px solid var(--actual); outline-offset: 2px; }
 pre { background: var(--panel); border: 1px solid var(--line); border-radius: 0.5rem; padding: 0.8rem; min-height: 3rem; max-height: 28rem; overflow: auto; white-space: pre-wrap; overflow-wrap: anywhere; }
 `;

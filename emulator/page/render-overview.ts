@@ -1,29 +1,15 @@
 import { html } from "hono/html";
 import type { JournalEntry } from "../control/journal";
-import type { EndpointView, ModelView } from "./overview";
+import type { Overview } from "./overview";
+import type { ModelView, ServedView } from "./served-view";
 
 type Html = ReturnType<typeof html>;
 
 const time = (at: number): string => new Date(at).toISOString().slice(11, 19);
 
-/** Endpoints, their traffic and limits, and the last queries: what the page asks for again and again. */
-export const renderOverview = (
-  endpoints: EndpointView[],
-  services: string[],
-  queries: JournalEntry[],
-): Html => html`
-  <section aria-labelledby="endpoints">
-    <h2 id="endpoints">Endpoints</h2>
-    ${endpoints.length === 0 ? html`<p>There is no endpoint yet.</p>` : endpoints.map(renderEndpoint)}
-    ${
-      services.length === 0
-        ? ""
-        : html`<h2>Model services</h2>
-            <ul>
-              ${services.map((name) => html`<li><code>${name}</code></li>`)}
-            </ul>`
-    }
-  </section>
+/** What can be asked, its traffic and limits, and the last queries: what the page asks for again and again. */
+export const renderOverview = ({ views, queries }: Overview): Html => html`
+  ${section("Endpoints", views, "endpoint")} ${section("Model services", views, "model service")}
   <section aria-labelledby="queries">
     <h2 id="queries">Last queries</h2>
     ${
@@ -33,7 +19,7 @@ export const renderOverview = (
             <thead>
               <tr>
                 <th scope="col">Time</th>
-                <th scope="col">Endpoint</th>
+                <th scope="col">Endpoint or service</th>
                 <th scope="col">Way</th>
                 <th scope="col">Outcome</th>
                 <th scope="col">Caller</th>
@@ -47,38 +33,48 @@ export const renderOverview = (
   </section>
 `;
 
-const renderEndpoint = (endpoint: EndpointView): Html => html`
+function section(title: string, views: ServedView[], kind: ServedView["kind"]): Html | string {
+  const own = views.filter((view) => view.kind === kind);
+  if (own.length === 0)
+    return kind === "endpoint" && views.length === 0 ? html`<p>There is nothing here.</p>` : "";
+  return html`<section>
+    <h2>${title}</h2>
+    ${own.map(renderView)}
+  </section>`;
+}
+
+const renderView = (view: ServedView): Html => html`
   <article>
     <h3>
-      ${endpoint.name}
-      <span class="state ${endpoint.state === "READY" ? "good" : "busy"}">${endpoint.state}</span>
+      ${view.name}
+      <span class="state ${view.state === "READY" ? "good" : "busy"}">${view.state}</span>
     </h3>
     <p class="facts">
-      configuration ${endpoint.version}${endpoint.fallback ? ", with fallback" : ""}
-      ${endpoint.history.map(({ at, what }) => html`<span>${time(at)} ${what}</span>`)}
+      configuration ${view.version}${view.fallback === "" ? "" : `, ${view.fallback}`}
+      ${view.history.map(({ at, what }) => html`<span>${time(at)} ${what}</span>`)}
     </p>
     <table>
       <thead>
         <tr>
-          <th scope="col">Served model</th>
+          <th scope="col">${view.kind === "endpoint" ? "Served model" : "Destination"}</th>
           <th scope="col">Model</th>
           <th scope="col">Traffic: declared and actual</th>
           <th scope="col">Requests</th>
         </tr>
       </thead>
       <tbody>
-        ${endpoint.models.map(renderModel)}
+        ${view.models.map(renderModel)}
       </tbody>
     </table>
     ${
-      endpoint.limits.length === 0
+      view.limits.length === 0
         ? ""
         : html`<ul class="limits">
-            ${endpoint.limits.map(
-              ({ of, calls, tokens }) =>
+            ${view.limits.map(
+              ({ of, period, calls, tokens }) =>
                 html`<li>
                   ${of}: ${calls ? left(calls, "calls") : ""} ${tokens ? left(tokens, "tokens") : ""} left in
-                  this minute
+                  this ${period}
                 </li>`,
             )}
           </ul>`
@@ -89,18 +85,24 @@ const renderEndpoint = (endpoint: EndpointView): Html => html`
 const left = ({ used, allowed }: { used: number; allowed: number }, what: string): Html =>
   html`<strong>${Math.max(0, allowed - used)}</strong> of ${allowed} ${what}`;
 
+const told = (declared: number | undefined): string =>
+  declared === undefined ? "a fallback" : `declared ${declared} %`;
+
 const renderModel = ({ name, model, declared, actual, requests, failed }: ModelView): Html => html`
   <tr>
     <th scope="row">${name}</th>
     <td>${model}</td>
     <td>
       <svg class="bars" role="img" viewBox="0 0 100 12" preserveAspectRatio="none">
-        <title>declared ${declared} %, actual ${actual === undefined ? "none yet" : `${actual} %`}</title>
+        <title>${told(declared)}, actual ${actual === undefined ? "none yet" : `${actual} %`}</title>
         <rect class="track" width="100" height="12" />
-        <rect class="declared" width="${declared}" height="5" />
+        <rect class="declared" width="${declared ?? 0}" height="5" />
         <rect class="actual" y="7" width="${actual ?? 0}" height="5" />
       </svg>
-      <span class="number">${declared} % / ${actual === undefined ? "–" : `${actual} %`}</span>
+      <span class="number"
+        >${declared === undefined ? "fallback" : `${declared} %`} /
+        ${actual === undefined ? "–" : `${actual} %`}</span
+      >
     </td>
     <td class="number">${requests}${failed > 0 ? html`, <span class="bad">${failed} failed</span>` : ""}</td>
   </tr>

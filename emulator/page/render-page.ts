@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 
 /** The page that people open: the overview, which keeps itself up to date, and a box to try a prompt. */
-export const renderPage = (url: string, endpoints: readonly string[]) =>
+export const renderPage = (url: string) =>
   html`<!doctype html>
     <html lang="en">
       <head>
@@ -15,19 +15,23 @@ export const renderPage = (url: string, endpoints: readonly string[]) =>
       <body>
         <header>
           <h1>Databricks emulator</h1>
-          <p>An emulated workspace for serving endpoints at <code>${url}</code></p>
+          <p>An emulated workspace for serving endpoints and model services at <code>${url}</code></p>
         </header>
         <main>
+          <form id="shown" role="search">
+            <label>Find <input type="search" name="find" placeholder="part of a name" /></label>
+            <button type="button" id="previous">Previous</button>
+            <button type="button" id="next">Next</button>
+            <span id="range"></span>
+          </form>
           <div id="overview" aria-live="off"></div>
           <section aria-labelledby="try">
             <h2 id="try">Try a prompt</h2>
             <form id="form">
               <label
-                >Endpoint
-                <select name="endpoint" required>
-                  ${endpoints.map((name) => html`<option>${name}</option>`)}
-                </select></label
-              >
+                >Endpoint or model service
+                <select name="endpoint" required></select
+              ></label>
               <label
                 >Prompt <textarea name="prompt" rows="3" required>What is the weather in Paris?</textarea>
               </label>

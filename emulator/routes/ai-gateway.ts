@@ -64,7 +64,7 @@ export function aiGateway(workspace: Workspace): Hono<Env> {
     c: Context<Env>,
     what: Pick<GatewayRequest, "api" | "model" | "stream">,
   ): Promise<Response> {
-    const { status, headers, body } = await answerRequest(
+    const { status, headers, body, route } = await answerRequest(
       {
         ...what,
         providerService: c.req.header(PROVIDER_HEADER),
@@ -74,6 +74,7 @@ export function aiGateway(workspace: Workspace): Hono<Env> {
       },
       workspace,
     );
+    c.get("entry").route = route;
     for (const [name, value] of Object.entries(headers)) c.header(name, value);
     return body instanceof ReadableStream ? c.body(body, status) : c.json(body, status);
   }

@@ -13,7 +13,7 @@ export function pages(workspace: Workspace): Hono<Env> {
 
   app.get("/", (c) => {
     c.header("content-security-policy", POLICY);
-    return c.html(renderPage(workspace.url, Object.keys(workspace.world.endpoints)));
+    return c.html(renderPage(workspace.url));
   });
 
   app.get("/ml/endpoints/:name", (c) => {
