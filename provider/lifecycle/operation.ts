@@ -11,6 +11,15 @@ export interface Reporter {
   info(message: string): void;
   /** Kept, on the resource, as a warning. */
   warn(message: string): void;
+  /** Begins a wait, which holds one of the operations that run at a time. */
+  waiting?(): Waiting;
+}
+
+/** A wait for a roll-out. */
+export interface Waiting {
+  /** What to say of it where waits hold up other resources. */
+  note(): string | undefined;
+  end(): void;
 }
 
 /**

@@ -2,6 +2,7 @@ import * as grpc from "@grpc/grpc-js";
 import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
 import type { Reporter } from "../lifecycle/operation";
+import { Waits } from "./waits";
 
 /** The engine that started this process says where it listens in the first argument. */
 let client = process.argv[2] === undefined ? undefined : connect(process.argv[2]);
@@ -16,6 +17,8 @@ function connect(address: string): InstanceType<typeof EngineClient> | undefined
     ? new EngineClient(address, grpc.credentials.createInsecure())
     : undefined;
 }
+
+const waits = new Waits();
 
 /** Reports on the line of one resource. What is `ephemeral` there shows live and is not repeated under Diagnostics. */
 export function reporterFor(urn: string): Reporter {
@@ -33,5 +36,6 @@ export function reporterFor(urn: string): Reporter {
     progress: (message) => send(LogSeverity.INFO, message, true),
     info: (message) => send(LogSeverity.INFO, message, false),
     warn: (message) => send(LogSeverity.WARNING, message, false),
+    waiting: () => waits.begin(),
   };
 }

@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
 import { awaitSettled } from "../../provider/lifecycle/endpoint/settle-config";
 import type { Operation } from "../../provider/lifecycle/operation";
+import { Waits } from "../../provider/pulumi/waits";
 import { HandClock } from "../client/api/hand-clock";
 
 /** Waits for an update that takes so long, by a clock that only sleeping moves. */
-async function wait(rolloutMs: number, tasks: readonly (string | undefined)[] = []) {
+async function wait(rolloutMs: number, tasks: readonly (string | undefined)[] = [], waits = new Waits()) {
   const clock = new HandClock();
   const end = clock.now() + rolloutMs;
   let looks = 0;
@@ -24,7 +25,12 @@ async function wait(rolloutMs: number, tasks: readonly (string | undefined)[] = 
   const operation = {
     clock,
     workspace: { host: "https://workspace.example", servingEndpoints: { get: look } },
-    reporter: { progress: (line: string) => said.push(line), info() {}, warn() {} },
+    reporter: {
+      progress: (line: string) => said.push(line),
+      info() {},
+      warn() {},
+      waiting: () => waits.begin(),
+    },
   };
   await awaitSettled("a", operation as unknown as Operation, end + 3_600_000);
   return { lateMs: clock.now() - end, looks, said };
@@ -68,3 +74,12 @@ test.each([
     expect(said.at(-1)).toMatch(line);
   },
 );
+
+test("waits that take up all that the engine runs at a time say how to run more, and only as long as they do", async () => {
+  const waits = new Waits(3);
+  const others = [waits.begin(), waits.begin()];
+  const { said } = await wait(5000, [], waits);
+  expect(said.at(-1)).toMatch(/; 3 roll-outs are waited for at once, .*`--parallel 12` runs more$/);
+  for (const other of others) other.end();
+  expect((await wait(5000, [], waits)).said.at(-1)).not.toContain("--parallel");
+});

@@ -87,7 +87,21 @@ export async function awaitSettled(
   deadline: number,
   first?: SeenEndpoint,
 ): Promise<SeenEndpoint> {
-  const { workspace, clock, reporter } = operation;
+  const waiting = operation.reporter.waiting?.();
+  try {
+    return await settled(name, operation, deadline, first, () => waiting?.note());
+  } finally {
+    waiting?.end();
+  }
+}
+
+async function settled(
+  name: string,
+  { workspace, clock, reporter }: Writing,
+  deadline: number,
+  first: SeenEndpoint | undefined,
+  note: () => string | undefined,
+): Promise<SeenEndpoint> {
   const start = clock.now();
   const look = async () => {
     const options = { deadline: Math.max(deadline, clock.now()) + LAST_LOOK_MS };
@@ -102,7 +116,8 @@ export async function awaitSettled(
     interval = Math.min(interval, Math.max(LATE_MS, waited * LATE_SHARE));
     const left = deadline - clock.now();
     if (left <= 0) throw new StillUpdating(endpoint, waited);
-    if (waited >= 1000) reporter.progress(progressText(endpoint, waited));
+    if (waited >= 1000)
+      reporter.progress([progressText(endpoint, waited), note()].filter(Boolean).join("; "));
     await clock.sleep(Math.min(interval, left));
     const before = endpoint;
     endpoint = await look().catch((error: unknown) => {

@@ -3,7 +3,7 @@ import type { Clock } from "../../client/api/clock";
 import type { ConfigEdit } from "../../plan/config-edits";
 import { EditRefused } from "../../plan/config-edits";
 import type { SeenEndpoint } from "../../client/serving-endpoints/serving-endpoints-client";
-import type { Operation, Reporter } from "../operation";
+import type { Operation, Reporter, Waiting } from "../operation";
 import { awaitSettled, ConfigUpdateFailed, OthersUpdating, StillUpdating } from "../endpoint/settle-config";
 import { writeConfig, type ConfigWrite } from "./write-config";
 
@@ -160,8 +160,17 @@ const isOfOneOnly = (error: unknown): boolean =>
   error instanceof ConfigUpdateFailed || (error instanceof ApiError && error.category === "invalid");
 
 function reporterForAll(batch: readonly Submission[]): Reporter {
-  const toAll = (kind: keyof Reporter) => (message: string) => {
+  const toAll = (kind: "progress" | "info" | "warn") => (message: string) => {
     for (const { operation } of batch) operation.reporter[kind](message);
   };
-  return { progress: toAll("progress"), info: toAll("info"), warn: toAll("warn") };
+  const waiting = (): Waiting => {
+    const each = batch.flatMap(({ operation }) => operation.reporter.waiting?.() ?? []);
+    return {
+      note: () => each[0]?.note(),
+      end: () => {
+        for (const one of each) one.end();
+      },
+    };
+  };
+  return { progress: toAll("progress"), info: toAll("info"), warn: toAll("warn"), waiting };
 }
