@@ -32,11 +32,11 @@ export function judgeFamily(place: ModelPlace): Judgement {
   const named = place.family ?? "its family";
   if (place.by === "family")
     return allowed("family", `it is built like ${named}, which ${place.row.row} serves for ${place.task}`);
-  return {
-    verdict: "unlisted",
-    because: "unknown-name",
-    reason: `the vendor has ${named}, but Databricks' documentation lists no model of ${place.row.row} for ${place.task}`,
-  };
+  // "New versions are typically supported even if they are not listed": nothing says that these are not.
+  return allowed(
+    "family",
+    `the vendor lists ${named} (${place.source ?? ""}), and Databricks' table, which is not exhaustive, names no model of ${place.row.row} for ${place.task}`,
+  );
 }
 
 /** https://developers.openai.com/api/docs/models: "Responses API only". */

@@ -12,8 +12,9 @@ export interface ModelFamily {
   /** Names that match the pattern without belonging to the family. */
   except?: RegExp;
   /**
-   * Only the vendor's documentation says that the family serves the task; Databricks' table has no model of this row
-   * for it. Such a name is not contradicted, but not taken for granted either.
+   * Only the vendor's documentation says that the family serves the task; Databricks' table, which is not exhaustive, has no
+   * model of this row for it. Such a name is taken, since a rule that refuses a right program is switched off; whether it
+   * answers, `verify` tells.
    */
   vendorOnly?: true;
   source: string;

@@ -73,11 +73,11 @@ export function namesOf(row: ModelRow, task: Task): string[] {
     .map(([name]) => name);
 }
 
-/** Whether anything at all is known to be served for a task by a row: a listed name, or a family Databricks takes. */
+/** Whether anything at all is known to be served for a task by a row: a listed name, or a family. */
 export function serves(row: ModelRow, task: Task): boolean {
   if (row.marks.includes("any-name")) return true;
   if (row.models[task].length > 0) return true;
-  return modelFamilies.some((family) => family.row === row.row && family.task === task && !family.vendorOnly);
+  return modelFamilies.some((family) => family.row === row.row && family.task === task);
 }
 
 /** The words in the known names of a row: `turbo`, `sonnet`, `embed` and the like. */

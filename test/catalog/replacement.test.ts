@@ -63,6 +63,8 @@ describe("what is advised in place of a retired model", () => {
         "google-cloud-vertex-ai llm/v1/completions",
       );
       without.push("amazon-bedrock llm/v1/completions", "amazon-bedrock llm/v1/chat cohere");
+      // AWS names nothing of AI21 Labs' in place of Jamba.
+      without.push("amazon-bedrock llm/v1/chat ai21labs");
       const { provider, task, bedrockProvider } = question;
       expect(
         [`${provider} ${task}`, `${provider} ${task} ${bedrockProvider ?? ""}`].some((one) =>

@@ -1,66 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
-import { fieldsOf, listOf, type Fields } from "../../provider/schema/plain-object";
+import { expect, test } from "vitest";
+import type { Fields } from "../../provider/schema/plain-object";
 import { settingsOfProviders } from "../lifecycle/every-provider";
 import { claude, gpt, split } from "../lifecycle/programs";
 import { benchForTest, type Bench } from "../lifecycle/with-lifecycle";
 import { typeErrors } from "./exported-program";
-import { madeServices, migrated, type MadeService } from "./migrated-program";
+import { madeServices, migrated } from "./migrated-program";
+import { deploy, held, migrate, moveSecrets, stateFile } from "./migration";
 
 const CONFIG: Record<string, string> = new Proxy({}, { get: (_, name) => `upstream-${String(name)}` });
-
-/** Puts secrets into Unity Catalog as the commands of a migration would. */
-async function moveSecrets(bench: Bench, said: { secrets: { key: string; to: string }[] }): Promise<void> {
-  for (const { key: name, to } of said.secrets) {
-    const [catalog_name, schema_name, leaf] = to.split(".");
-    await bench.byHand("POST", "/api/2.1/unity-catalog/secrets", {
-      catalog_name,
-      schema_name,
-      name: leaf,
-      value: `upstream-${name}`,
-    });
-  }
-}
-
-/** What a preview and an `up` do with a migrated program. */
-async function deploy(bench: Bench, services: readonly MadeService[]): Promise<void> {
-  for (const { type, args } of services) {
-    const name = String(args["modelProviderServiceId"] ?? args["modelServiceId"]);
-    const resource = type === "ModelService" ? bench.modelService(name) : bench.providerService(name);
-    expect(await resource.preflight(args)).toEqual([]);
-    await resource.up(args);
-    await resource.refresh();
-    expect(resource.diff(args).changes).toBe(false);
-  }
-}
-
-/** What `pulumi stack export` writes of a stack with these resources. */
-function stateFile(...resources: { type: string; outputs: Fields; delete?: boolean }[]): string {
-  const folder = mkdtempSync(join(tmpdir(), "migrate-"));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  const file = join(folder, "state.json");
-  writeFileSync(file, JSON.stringify({ version: 3, deployment: { resources } }));
-  return file;
-}
-
-const OWN = "pulumi-nodejs:dynamic/databricks:";
-const held = (type: string, resource: ReturnType<Bench["endpoint"]>) => ({
-  type: OWN + type,
-  outputs: resource.state?.outputs ?? {},
-});
-
-async function migrate(bench: Bench, endpoint: string, ...args: string[]) {
-  const { code, text, said } = await migrated(bench.emulator, endpoint, "--to", "main.ai", "--json", ...args);
-  expect(said).toBe("");
-  expect(code).toBe(0);
-  return JSON.parse(text) as {
-    program: string;
-    lost: { what: string; why: string; todo: string }[];
-    secrets: { scope: string; key: string; to: string }[];
-  };
-}
 
 /** The programs of the tests so far, which are compiled together: the compiler takes its time. */
 const programs: Record<string, string> = {};
@@ -158,6 +105,8 @@ const BEDROCK_MODELS: Readonly<Record<string, string>> = {
   "amazon-bedrock of Amazon": "amazon.nova-pro-v1:0",
 };
 
+const withoutGrants = (program: string): string => program.replace(/\n {2}grants: \[[^]*?\n {2}\],/, "");
+
 const movable = Object.entries(settingsOfProviders).filter(
   // An instance profile has to become a service credential, by hand.
   ([title, { provider }]) => provider in MODELS && !title.includes("instance profile"),
@@ -190,91 +139,8 @@ test.each(movable)("%s becomes services that preview and deploy", async (title, 
   expect(after).toBe(before);
 });
 
-const withoutGrants = (program: string): string => program.replace(/\n {2}grants: \[[^]*?\n {2}\],/, "");
-
-test("a state is migrated without a workspace: with models that are attached, the split, and no value of a secret", async () => {
-  const bench = await benchForTest();
-  const endpoint = bench.endpoint("assistant");
-  const [model, share] = [bench.model("claude"), bench.split("split")];
-  await endpoint.up({
-    ...split([gpt(), 100]),
-    allowAttachedModels: true,
-    accessControlList: [{ groupName: "users", permissionLevel: "CAN_QUERY" }],
-  });
-  await model.up({
-    endpoint: "assistant",
-    servedModelName: "claude",
-    ...(claude()["externalModel"] as Fields),
-  });
-  await share.up({
-    endpoint: "assistant",
-    routes: [
-      { servedModelName: "gpt", trafficPercentage: 75 },
-      { servedModelName: "claude", trafficPercentage: 25 },
-    ],
-  });
-  const live = await migrate(bench, "assistant");
-  const other = { ...held("ServingEndpoint", endpoint), delete: true };
-  const file = stateFile(
-    other,
-    held("ServingEndpoint", endpoint),
-    held("ExternalModel", model),
-    held("TrafficSplit", share),
-  );
-  bench.emulator.journal.clear();
-  const stored = await migrate(bench, "assistant", "--from-state", file);
-  expect(bench.emulator.journal.entries()).toEqual([]);
-  const [byLive, byState] = [live, stored].map(({ program }) => madeServices(program));
-  const destinations = (made: MadeService[] | undefined): unknown[] => {
-    const { routing } = fieldsOf(fieldsOf(made?.at(-1)?.args)["config"]);
-    const nameOf = (one: unknown): string => String(fieldsOf(one)["name"]);
-    return listOf(fieldsOf(routing)["destinations"]).toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
-  };
-  expect(destinations(byState)).toEqual(destinations(byLive));
-  expect(byState?.at(-1)?.args["grants"]).toEqual([{ principal: "users", privileges: ["EXECUTE"] }]);
-  programs["from a state"] = stored.program;
-  await moveSecrets(bench, stored);
-  await deploy(bench, byState ?? []);
-});
-
-test("a ModelServing of @pulumi/databricks is migrated from its state, and what a state does not hold is said", async () => {
-  const { emulator } = await benchForTest();
-  const outputs = {
-    name: "chat",
-    servingEndpointId: "0a1b2c",
-    config: {
-      servedEntities: [
-        {
-          name: "gpt",
-          externalModel: {
-            provider: "openai",
-            name: "gpt-5.4",
-            task: "llm/v1/chat",
-            openaiConfig: {
-              openaiApiKeyPlaintext: {
-                "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
-                ciphertext: "v1:abc",
-              },
-            },
-          },
-        },
-      ],
-    },
-  };
-  const file = stateFile({ type: "databricks:index/modelServing:ModelServing", outputs });
-  const { code, text, said } = await migrated(emulator, "chat", "--to", "main.ai", "--from-state", file);
-  expect(code, said).toBe(0);
-  expect(text).toContain('modelServiceId: "chat"');
-  expect(text).toContain("config.requireSecret(");
-  expect(text).not.toContain("v1:abc");
-  const near = await migrated(emulator, "chatt", "--to", "main.ai", "--from-state", file);
-  expect(near.said).toContain('holds no endpoint "chatt"; did you mean "chat"?');
-  const none = await migrated(emulator, "chat", "--to", "main.ai", "--from-state", `${file}.none`);
-  expect(none.said).toContain("cannot be read as what `pulumi stack export` writes");
-});
-
 test("what is migrated compiles", () => {
-  expect(Object.keys(programs)).toHaveLength(movable.length + 2);
+  expect(Object.keys(programs)).toHaveLength(movable.length + 1);
   expect(typeErrors(programs)).toEqual([]);
 }, 60_000);
 

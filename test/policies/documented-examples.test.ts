@@ -74,8 +74,11 @@ let modules: Modules;
 
 beforeAll(async () => {
   await pulumi.runtime.setMocks({
-    newResource({ name, type, inputs }) {
-      registered.push({ name, type, props: plain(inputs) as Record<string, unknown> });
+    newResource({ name, type, inputs, provider }) {
+      // `<URN>::<id>` of an explicit one.
+      const [of] = provider ? [provider.slice(0, provider.lastIndexOf("::"))] : [];
+      const props = plain(inputs) as Record<string, unknown>;
+      registered.push({ name, type, props, ...(of === undefined ? {} : { provider: of }) });
       return { id: `${name}-id`, state: inputs as object };
     },
     call: ({ inputs }) => inputs as object,
