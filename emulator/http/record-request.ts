@@ -38,7 +38,8 @@ export function recordRequest(workspace: Workspace, hooks: AppHooks): Middleware
 
     if (fault !== undefined) entry.fault = `${fault.id}:${fault.action.kind}`;
     const answer = await carryOut(action, context, next, workspace);
-    if (entry.method !== "GET") hooks.save(/^\/(?:serving-endpoints|ai-gateway)\//.test(path) ? "soon" : "now");
+    if (entry.method !== "GET")
+      hooks.save(/^\/(?:serving-endpoints|ai-gateway)\//.test(path) ? "soon" : "now");
     if (answer === undefined) entry.status = context.res.status;
     const outcome = entry.status ?? action?.kind ?? "";
     hooks.log?.(`${entry.method} ${entry.path} ${outcome} ${Math.round(performance.now() - started)} ms`);
