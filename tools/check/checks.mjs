@@ -1,11 +1,12 @@
 // @ts-check
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { executableOnPath } from "../engine/executables.mjs";
 import { moduleFolder } from "../engine/engine-version.mjs";
 import { root } from "../repository.mjs";
 import { runCommand } from "../run-command.mjs";
 import { fileShapeProblems } from "./file-shape.mjs";
+import { pictureProblems } from "./room-picture.mjs";
 
 /** @typedef {{ ok: boolean, output: string }} Verdict */
 /** @typedef {{ name: string, run: () => Promise<Verdict> }} Check */
@@ -37,6 +38,7 @@ export function allChecks() {
     tool("unused code", "knip/bin/knip.js", ["--no-progress", "--no-config-hints"]),
     tool("lint", "oxlint/bin/oxlint", ["--deny-warnings"]),
     { name: "file shapes", run: checkFileShapes },
+    { name: "picture of the rooms", run: checkPicture },
     ...docs(),
     ...goChecks(),
   ];
@@ -74,6 +76,17 @@ async function checkFileShapes() {
   if (listed.code !== 0) return { ok: false, output: `git ls-files failed: ${listed.output}` };
   const problems = fileShapeProblems(root, listed.stdout.split("\n").filter(Boolean));
   return { ok: problems.length === 0, output: problems.join("\n") };
+}
+
+/** @returns {Promise<Verdict>} whether the picture in docs/architecture.md is the code's */
+async function checkPicture() {
+  const script = join(root, "node_modules", "dependency-cruiser/bin/dependency-cruise.mjs");
+  const rooms = ["provider", "sdk", "policies", "emulator", "cli"];
+  const args = [script, "--config", ".dependency-cruiser.cjs", "--output-type", "json", ...rooms];
+  const cruised = await runCommand(process.execPath, args, { cwd: root });
+  const page = readFileSync(join(root, "docs", "architecture.md"), "utf8");
+  const problems = pictureProblems(page, JSON.parse(cruised.stdout).modules);
+  return { ok: problems.length === 0, output: ["docs/architecture.md", ...problems].join("\n") };
 }
 
 /** @returns {Check[]} */
