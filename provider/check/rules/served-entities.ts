@@ -1,27 +1,16 @@
 import { endpointLimits } from "../../catalog/endpoint-limits";
 import { isTask } from "../../catalog/task";
-import { ENTITY_NAME } from "../../resources/endpoint-config";
+import { ENTITY_NAME, servedEntity } from "../../resources/endpoint-config";
 import { entityName } from "../../resources/entity-name";
 import { fieldsOf, listOf, type Fields } from "../../schema/plain-object";
 import type { Path, Problem } from "../../schema/problem";
 import { describeFound } from "../../schema/validate";
 import { isUnknown } from "../../schema/unknown";
 
-const CUSTOM_FIELDS = [
-  "entityName",
-  "entityVersion",
-  "workloadSize",
-  "workloadType",
-  "scaleToZeroEnabled",
-  "minProvisionedThroughput",
-  "maxProvisionedThroughput",
-  "minProvisionedConcurrency",
-  "maxProvisionedConcurrency",
-  "provisionedModelUnits",
-  "burstScalingEnabled",
-  "environmentVars",
-  "instanceProfileArn",
-] as const;
+/** What only a model on own compute has. */
+const CUSTOM_FIELDS = Object.keys(servedEntity.shape).filter(
+  (field) => field !== "name" && field !== "externalModel",
+);
 
 const PROVISIONED = [
   "minProvisionedThroughput",

@@ -12,23 +12,29 @@ export interface CheckedSample extends Sample {
 }
 
 /**
- * The samples of a resource. A field that none of them sets is given to the first where its type alone says what it may
- * be, so that a new one is under contract without further ado.
+ * The samples of a resource. A field that none of them sets is given to the first that may have it, where its type alone says
+ * what it may be, so that a new one is under contract without further ado.
  */
 export function samplesOf(type: ResourceType): readonly CheckedSample[] {
   const { definition, lifecycle } = registeredResources[type];
-  const whole = (inputs: Fields) => lifecycle.check({}, inputs, "urn:pulumi:dev::contract::type::it").inputs;
-  const samples = allSamples[type].programs.map((sample) => ({ ...sample, whole: whole(sample.inputs) }));
+  const check = (inputs: Fields) => lifecycle.check({}, inputs, "urn:pulumi:dev::contract::type::it");
+  const samples = allSamples[type].programs.map((sample) => ({
+    ...sample,
+    whole: check(sample.inputs).inputs,
+  }));
   const set = pathsIn(type, samples);
-  const [first, ...others] = samples;
-  let { inputs } = first!;
   for (const { path, schema, facts } of schemaFields(definition.inputs)) {
     const plain = facts.some(({ plaintextOf }) => plaintextOf !== undefined);
     if (plain || set.has(path) || allSamples[type].apart?.[path] !== undefined) continue;
-    const place = placeOf(path, inputs);
-    if (place !== undefined) inputs = withAt(inputs, place, someValue(schema)) as Fields;
+    for (const sample of samples) {
+      const place = placeOf(path, sample.inputs);
+      const inputs = place && (withAt(sample.inputs, place, someValue(schema)) as Fields);
+      if (inputs === undefined || check(inputs).problems.length > 0) continue;
+      Object.assign(sample, { inputs, whole: check(inputs).inputs });
+      break;
+    }
   }
-  return [{ ...first!, inputs, whole: whole(inputs) }, ...others];
+  return samples;
 }
 
 /** Paths of all fields that some of the samples set. */
