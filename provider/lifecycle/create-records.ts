@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Fields } from "../schema/plain-object";
 import { stateFolder } from "./state-folder";
 
 /** A run that was killed is repeated soon, if at all. */
@@ -15,6 +16,8 @@ export interface CreateRecord {
   readonly host: string;
   /** Milliseconds since 1970, by our clock. */
   readonly begunAt: number;
+  /** What was there before, where the create changes what others own. */
+  readonly found?: Fields;
 }
 
 /**

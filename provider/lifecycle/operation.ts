@@ -45,7 +45,7 @@ export interface Operation {
    * What the stack's state holds for this resource, where that can be asked: in a replacement by force the engine shows
    * nothing of it. Takes a while: for what would be refused otherwise.
    */
-  readonly held?: () => Promise<Held | undefined>;
+  readonly held?: () => Promise<readonly Held[]>;
   /** Identifies the resource across runs. */
   readonly urn: string;
 }

@@ -10,16 +10,18 @@ const MAX_BYTES = 512 * 1024 * 1024;
 let resources: Promise<readonly Fields[]> | undefined;
 
 /**
- * What the stack's state holds for a resource; undefined where it holds nothing, or cannot be read.
+ * What the stack's state holds for a resource, with what an earlier run has replaced and not deleted yet; nothing where it
+ * cannot be read.
  *
  * The engine shows a provider nothing of the old object where a replacement is forced (`taint`, `--replace`, a replacement
  * trigger): it then looks like a new resource whose name is taken. So this asks the command line, once in a process, and
  * only where something would be refused otherwise.
  */
-export async function heldInState(urn: string): Promise<Held | undefined> {
+export async function heldInState(urn: string): Promise<Held[]> {
   resources ??= stateOf(urn);
-  const found = (await resources).find((resource) => resource["urn"] === urn && resource["delete"] !== true);
-  return found === undefined ? undefined : { id: String(found["id"]), outputs: fieldsOf(found["outputs"]) };
+  return (await resources)
+    .filter((resource) => resource["urn"] === urn)
+    .map(({ id, outputs }) => ({ id: String(id), outputs: fieldsOf(outputs) }));
 }
 
 async function stateOf(urn: string): Promise<readonly Fields[]> {

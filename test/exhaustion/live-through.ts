@@ -1,12 +1,15 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Fields } from "../../provider/schema/plain-object";
 import { claude, gpt, serving, split } from "../lifecycle/programs";
+import { CATALOG } from "../lifecycle/services";
 import { benchForTest, type Bench } from "../lifecycle/with-lifecycle";
 import { FaultLine } from "./fault-line";
 import { faultKinds } from "./fault-kinds";
-import { made } from "./made-by-hand";
-import { programOf, type Event, type Stack, type Trouble } from "./random-life";
+import type { ResourceType } from "./lifecycles";
+import { made, madeService } from "./made-by-hand";
+import { isService, programOf, type Event, type Stack, type Trouble } from "./random-life";
 import { StandInEngine, type Program, type Run } from "./stand-in-engine";
 import { truthOf } from "./server-truth";
 
@@ -126,6 +129,11 @@ class Life {
 
   private async reached(of: Stack): Promise<void> {
     for (const { type, inputs } of this.programs[of]) {
+      if (type === "ModelService") {
+        const { comment } = await this.bench.byHand("GET", servicePath(String(inputs["modelServiceId"])));
+        if (comment !== inputs["comment"]) throw new Error(`${of}: a service has the comment ${comment}`);
+        continue;
+      }
       const name = String(type === "ServingEndpoint" ? inputs["name"] : "shared");
       const { config, tags } = await this.bench.byHand("GET", `/api/2.0/serving-endpoints/${name}`);
       const [served, model] =
@@ -147,6 +155,7 @@ class Life {
   }
 
   private async drift({ how, name }: Extract<Event, { do: "drift" }>): Promise<void> {
+    if (isService(name)) return this.driftOfService(how, name);
     const path = `/api/2.0/serving-endpoints/${name}`;
     if (how === "remake") {
       await this.bench.byHand("DELETE", path).catch(() => undefined);
@@ -158,6 +167,18 @@ class Life {
     else await this.bench.byHand("PATCH", `${path}/tags`, { add_tags: [{ key: "by", value: "hand" }] });
   }
 
+  private async driftOfService(how: "tag" | "delete" | "remake", name: string): Promise<void> {
+    const path = servicePath(name);
+    if (how === "tag") {
+      if (!this.seen.has(`main.ai.${name}`)) return;
+      return this.bench.byHand("PATCH", `${path}?update_mask=comment`, { comment: "by hand" });
+    }
+    await this.bench.byHand("DELETE", path).catch(() => undefined);
+    // Times tell one service of a name from another.
+    await this.bench.clock.sleep(5000);
+    if (how === "remake") await madeService(this.bench, name);
+  }
+
   /** What is there now, against what was there before somebody did something. */
   private async compare(actor: Owner): Promise<void> {
     const before = this.seen;
@@ -165,8 +186,8 @@ class Life {
     for (const { id } of now.values()) if (!this.owners.has(id)) this.owners.set(id, actor);
     for (const of of ["dev", "prod"] as const) {
       for (const { declared, outputs } of this.engines[of].live.values()) {
-        if (declared.type !== "ServingEndpoint") continue;
-        const id = String(outputs["endpointId"]);
+        const id = await this.idOf(declared.type, outputs, now);
+        if (id === undefined) continue;
         const owner = this.owners.get(id);
         if (owner === "hand") this.owners.set(id, of);
         else if (owner !== undefined && owner !== of) {
@@ -187,11 +208,26 @@ class Life {
     this.seen = now;
   }
 
+  /** The id of what a resource of a stack holds, where that is an object of its own and still there. */
+  private async idOf(
+    type: ResourceType,
+    { endpointId, fullName, createTime }: Fields,
+    now: ReadonlyMap<string, Seen>,
+  ): Promise<string | undefined> {
+    if (type === "ServingEndpoint") return String(endpointId);
+    const there = type === "ModelService" ? now.get(String(fullName)) : undefined;
+    if (there === undefined) return undefined;
+    const { create_time } = await this.bench.byHand("GET", `${CATALOG}/model-services/${String(fullName)}`);
+    return create_time === createTime ? there.id : undefined;
+  }
+
   private async look(): Promise<Map<string, Seen>> {
     const { truth, ids } = await truthOf(this.bench, this.stateFile);
     return new Map(Object.entries(ids).map(([name, id]) => [name, { id, content: truth[name] ?? "" }]));
   }
 }
+
+const servicePath = (name: string): string => `${CATALOG}/model-services/main.ai.${name}`;
 
 function noCrash({ errors }: Run): void {
   const crash = errors.find(({ name }) => /^(Type|Range|Syntax|Reference)Error$/.test(name));

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import type { Fields } from "../../provider/schema/plain-object";
 import { gpt, key, serving } from "../lifecycle/programs";
+import { hosted } from "../lifecycle/services";
 import { befalls, faultKinds } from "./fault-kinds";
 import type { Declared, Program } from "./stand-in-engine";
 
@@ -21,6 +22,7 @@ export interface Choice {
   /** Resource names differ from names in the workspace after a renaming in the program. */
   readonly renamed: boolean;
   readonly models: readonly { readonly name: string; readonly model: string }[];
+  readonly services: readonly { readonly name: string; readonly comment: string }[];
 }
 
 /** A fault befalls a request of the run, in the order in which it is made. */
@@ -32,6 +34,7 @@ export interface Trouble {
 }
 
 const NAMES = ["alpha", "beta"];
+const SERVICES = ["first", "second"];
 const MODELS = ["gpt-5.4", "gpt-5.4-mini"];
 
 const REQUESTS = [
@@ -40,6 +43,9 @@ const REQUESTS = [
   { method: "PUT", path: "/api/2.0/serving-endpoints/*/config" },
   { method: "PATCH", path: "/api/2.0/serving-endpoints/*/tags" },
   { method: "DELETE", path: "/api/2.0/serving-endpoints/*" },
+  { method: "POST", path: "/api/2.1/unity-catalog/model-services" },
+  { method: "PATCH", path: "/api/2.1/unity-catalog/model-services/*" },
+  { method: "DELETE", path: "/api/2.1/unity-catalog/model-services/*" },
 ] as const;
 
 const stack = fc.constantFrom<Stack>("dev", "prod");
@@ -57,6 +63,10 @@ const choice: fc.Arbitrary<Choice> = fc.record({
   models: fc.uniqueArray(
     fc.record({ name: fc.constantFrom("one", "two"), model: fc.constantFrom(...MODELS) }),
     { selector: ({ name }) => name, maxLength: 2 },
+  ),
+  services: fc.uniqueArray(
+    fc.record({ name: fc.constantFrom(...SERVICES), comment: fc.constantFrom("1", "2") }),
+    { selector: ({ name }) => name, maxLength: 1 },
   ),
 });
 
@@ -82,7 +92,7 @@ export const lives: fc.Arbitrary<Event[]> = fc.array(
       arbitrary: fc.record({
         do: fc.constant("taint" as const),
         stack,
-        name: fc.constantFrom(...NAMES, "one"),
+        name: fc.constantFrom(...NAMES, "one", ...SERVICES),
       }),
     },
     {
@@ -90,7 +100,7 @@ export const lives: fc.Arbitrary<Event[]> = fc.array(
       arbitrary: fc.record({
         do: fc.constant("drift" as const),
         how: fc.constantFrom("tag" as const, "delete" as const, "remake" as const),
-        name: fc.constantFrom(...NAMES),
+        name: fc.constantFrom(...NAMES, ...SERVICES),
       }),
     },
   ) as fc.Arbitrary<Event>,
@@ -98,7 +108,7 @@ export const lives: fc.Arbitrary<Event[]> = fc.array(
 );
 
 /** The program of a stack; its content differs from that of the other stack, so that none can be taken for the other's. */
-export function programOf(of: Stack, { endpoints, renamed, models }: Choice): Program {
+export function programOf(of: Stack, { endpoints, renamed, models, services }: Choice): Program {
   return [
     ...endpoints.map(({ name, model, tag }): Declared => ({
       type: "ServingEndpoint",
@@ -119,8 +129,21 @@ export function programOf(of: Stack, { endpoints, renamed, models }: Choice): Pr
       },
       deleteBeforeReplace: true,
     })),
+    ...services.map(({ name, comment }): Declared => ({
+      type: "ModelService",
+      name: renamed ? `${name}-renamed` : name,
+      inputs: {
+        parent: "main.ai",
+        modelServiceId: name,
+        comment: `${of} ${comment}`,
+        config: { routing: { destinations: [hosted("own")] } },
+      },
+      deleteBeforeReplace: true,
+    })),
   ];
 }
+
+export const isService = (name: string): boolean => SERVICES.includes(name);
 
 export const tagsOf = (of: Stack, tag: string): Fields[] => [
   { key: "of", value: of },

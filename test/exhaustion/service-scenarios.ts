@@ -1,6 +1,7 @@
 import type { Fields } from "../../provider/schema/plain-object";
-import { assistant, CATALOG, hosted, openai, to } from "../lifecycle/services";
+import { assistant, hosted, openai, to } from "../lifecycle/services";
 import type { Bench } from "../lifecycle/with-lifecycle";
+import { madeService } from "./made-by-hand";
 import type { Scenario } from "./scenario";
 import type { Declared, Program } from "./stand-in-engine";
 
@@ -46,27 +47,7 @@ const changed = assistant(
 
 const whole: Program = [provider(openai({}, { comment: "shared", ...grants("EXECUTE") })), service(routed)];
 
-/** A service of somebody else, made by another tool. */
-const madeService =
-  (name: string) =>
-  async (bench: Bench): Promise<void> => {
-    await bench.byHand("POST", `${CATALOG}/model-services?parent=schemas/main.ai&model_service_id=${name}`, {
-      config: {
-        routing: {
-          destinations: [
-            {
-              name: "own",
-              destination_type: "DESTINATION_TYPE_PAY_PER_TOKEN_FOUNDATION_MODEL",
-              pay_per_token_config: { model: "models/system.ai.databricks-gpt-oss-120b" },
-            },
-          ],
-        },
-      },
-    });
-    await bench.clock.sleep(5000);
-  };
-
-const theirs = madeService("theirs");
+const theirs = (bench: Bench) => madeService(bench, "theirs");
 
 /** The life of the services of the newer generation. */
 export const serviceScenarios: readonly Scenario[] = [
@@ -76,7 +57,7 @@ export const serviceScenarios: readonly Scenario[] = [
     others: theirs,
     step: "up",
     program: [service(assistant(own))],
-    impostor: madeService("assistant"),
+    impostor: (bench) => madeService(bench, "assistant"),
   },
   {
     name: "create and verify services",
@@ -122,7 +103,7 @@ export const serviceScenarios: readonly Scenario[] = [
           providerType: "ANTHROPIC",
           openai: undefined,
           anthropic: { relayed: {} },
-          targets: undefined,
+          targets: [{ model: "claude-sonnet-4-6", nativeApiTypes: ["anthropic/v1/messages"] }],
         }),
       ),
     ],
@@ -191,7 +172,7 @@ export const serviceScenarios: readonly Scenario[] = [
   },
   {
     name: "adopt a model service",
-    others: madeService("assistant"),
+    others: (bench) => madeService(bench, "assistant"),
     step: "up",
     program: [service({ ...assistant(own, {}, { comment: "ours" }), adopt: true })],
     asIfNew: true,

@@ -5,7 +5,7 @@ const beta = { name: "beta", model: "gpt-5.4", tag: "1" };
 const declare = (renamed: boolean): Event => ({
   do: "up",
   stack: "dev",
-  declare: { endpoints: [beta], renamed, models: [] },
+  declare: { endpoints: [beta], renamed, models: [], services: [] },
 });
 
 /** Lives that have failed once, shrunk to what it takes. */

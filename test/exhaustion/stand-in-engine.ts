@@ -201,8 +201,8 @@ export class StandInEngine {
   private operation = (declared: Declared): Operation => ({
     ...this.bench.operation(this.urnOf(declared)),
     held: () => {
-      const kept = this.live.get(keyOf(declared));
-      return Promise.resolve(kept && { id: kept.id, outputs: kept.outputs });
+      const all = [...this.live.values(), ...this.condemned];
+      return Promise.resolve(all.filter((kept) => keyOf(kept.declared) === keyOf(declared)));
     },
   });
 

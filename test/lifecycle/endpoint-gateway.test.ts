@@ -156,3 +156,16 @@ test("of a renamed resource the new one governs on, and the old one puts nothing
   expect((await gateway()).rate_limits[0].calls).toBe(3);
   expect(bench.reports.join("\n")).toContain("Say with the option `aliases`");
 });
+
+test("what was there before is put back, also where the run that set it was killed before it could say so", async () => {
+  const bench = await benchForTest();
+  const { gateway } = await theirs(bench);
+  await bench.gateway("governed").up({ endpoint: "theirs", aiGateway: limit(3) });
+  // Its state was never written.
+  bench.newRun();
+  const again = bench.gateway("governed");
+  await again.up({ endpoint: "theirs", aiGateway: limit(3) });
+  await again.destroy();
+  expect((await gateway()).rate_limits[0].calls).toBe(7);
+  expect([...bench.records.keys()].filter((key) => key.includes("gateway"))).toEqual([]);
+});

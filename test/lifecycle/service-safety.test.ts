@@ -304,7 +304,7 @@ test("a service that is replaced by force is kept where the new one comes first,
   await before.refresh();
   bench.newRun();
   const { state } = before;
-  const held = () => Promise.resolve(state && { id: "main.ai.openai", outputs: before.outputs });
+  const held = () => Promise.resolve([{ id: "main.ai.openai", outputs: before.outputs }]);
   const byForce: Bench = { ...bench, operation: (urn) => ({ ...bench.operation(urn), held }) };
   const now = new ManagedResource("openai", byForce, "ModelProviderService");
   expect(await now.preflight(openai())).toEqual([]);
@@ -319,4 +319,14 @@ test("a service that is replaced by force is kept where the new one comes first,
   await bench.providerService("other").up(openai());
   const again = new ManagedResource("openai", byForce, "ModelProviderService");
   await expect(again.up(openai())).rejects.toThrow("already exists");
+});
+
+test.each(["{}", ""])("an answer of %j to a delete is no proof that the service is gone", async (body) => {
+  const bench = await benchForTest();
+  const service = bench.modelService("assistant");
+  await service.up(assistant({ destinations: [hosted("own")] }));
+  const action = { kind: "status", status: 200, body } as const;
+  bench.emulator.addFault({ method: "DELETE", path: `${SERVICES}/main.ai.assistant`, action });
+  await service.destroy();
+  await expect(bench.byHand("GET", `${SERVICES}/main.ai.assistant`)).rejects.toThrow("404");
 });

@@ -9,6 +9,7 @@ import { withoutUnset } from "../../schema/plain-object";
 import { UPDATE_CALLS } from "../endpoint/update-calls";
 import type { Operation } from "../operation";
 import { PartialFailure } from "../partial-failure";
+import { FoundSettings } from "./found-settings";
 
 /** What of an endpoint is governed, and the call that sets it. */
 export const SETTINGS = { aiGateway: "putAiGateway", accessControlList: "putPermissions" } as const;
@@ -75,12 +76,19 @@ async function govern(
   // Also where somebody has taken away what was set: what was there before that stays what is put back.
   const isFirst = held === undefined && olds.previous?.[setting] === undefined;
   const now = held ?? (await reading(scope, olds, setting));
-  const noted = isFirst
-    ? { ...olds, previous: { ...olds.previous, [setting]: now ?? NOTHING[setting] } }
-    : olds;
+  const found = new FoundSettings(scope.id, scope.endpoint.id, scope.operation);
+  const known = found.noted(setting);
+  let noted = olds;
+  if (isFirst) {
+    const previous = known ?? now ?? NOTHING[setting];
+    found.note(setting, previous);
+    noted = { ...olds, previous: { ...olds.previous, [setting]: previous } };
+  }
   await call(scope, setting, now, wanted).catch((error: unknown) => {
-    const isRefused = error instanceof ApiError && error.fate === "not-done";
-    throw failed(scope, isRefused ? olds : noted, setting, error);
+    // Noted by an earlier run, it may have been written by that one.
+    const isUntouched = known === undefined && error instanceof ApiError && error.fate === "not-done";
+    if (isUntouched && isFirst) found.forget(setting);
+    throw failed(scope, isUntouched ? olds : noted, setting, error);
   });
   return { ...noted, [setting]: wanted };
 }
@@ -98,6 +106,7 @@ async function putBack(
       throw failed(scope, olds, setting, error);
     });
   }
+  new FoundSettings(scope.id, scope.endpoint.id, scope.operation).forget(setting);
   return { ...rest, previous: others };
 }
 

@@ -4,8 +4,7 @@ import { forgetCreate } from "../begin-create";
 import { deadlineOf } from "../deadline";
 import type { Operation } from "../operation";
 import { EndpointRemade, ownershipOf } from "../own-endpoint";
-import { untilShown } from "../until-shown";
-import { saysMissing } from "./update-calls";
+import { untilGone } from "../until-gone";
 import { recogniseOwn } from "./recognise-own";
 
 /**
@@ -70,15 +69,14 @@ async function unclearCreate(
 
 async function remove({ name, id }: SeenEndpoint, deadline: number, operation: Operation): Promise<void> {
   const client = operation.workspace.servingEndpoints;
-  await untilShown<unknown>(
+  await untilGone(
     {
-      what: "that the endpoint is gone",
+      call: `DELETE endpoint ${JSON.stringify(name)}`,
+      what: "the endpoint",
       deadline,
       send: () => client.delete(name, { deadline }),
-      look: async () => ((await client.get(name, { deadline }))?.id === id ? undefined : true),
+      isThere: async () => (await client.get(name, { deadline }))?.id === id,
     },
     operation,
-  ).catch((error: unknown) => {
-    if (!saysMissing(error)) throw error;
-  });
+  );
 }

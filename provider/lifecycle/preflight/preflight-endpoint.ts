@@ -29,7 +29,7 @@ export async function preflightEndpoint(
     const since = createRecords.find(urn, named, workspace.host)?.begunAt;
     const recognition = await recogniseOwn(existing, news, since, operation);
     // A replacement by force is checked as if it were new; the name is still its own.
-    if (recognition.ours || (await operation.held?.())?.id === named) return secrets;
+    if (recognition.ours || (await operation.held?.())?.some(({ id }) => id === named)) return secrets;
     const { message } = new AlreadyExists(named, workspace.host, recognition.because);
     return [
       ...secrets,

@@ -41,7 +41,8 @@ export async function preflightModel(
   } catch (error) {
     if (!(error instanceof EditRefused)) throw error;
     // A replacement by force is checked as if it were new; the model is still its own.
-    if (isNew && (await operation.held?.())?.id === `${endpoint}/${model.name}`) {
+    const own = `${endpoint}/${model.name}`;
+    if (isNew && (await operation.held?.())?.some(({ id }) => id === own)) {
       return preflightModel(news, model, false, operation, preflight);
     }
     return [

@@ -128,7 +128,7 @@ async function takenName<Inputs extends ServiceInputs>(
   const begun = createRecords.find(urn, fullName, workspace.host) !== undefined;
   if (own === undefined || news.adopt === true || begun) return [];
   // A replacement by force is checked as if it were new; the name is still its own.
-  if ((await held?.())?.id === fullName) return [];
+  if ((await held?.())?.some(({ id }) => id === fullName)) return [];
   const because = "no earlier run of this stack on this machine began to create it";
   return problem("a name that is free", new ServiceExists(kind, fullName, workspace.host, because).message);
 }

@@ -52,9 +52,12 @@ async function replacedByForce<Inputs extends ServiceInputs>(
   { kind, client, operation, deadline }: ServiceScope<Inputs>,
   fullName: string,
 ): Promise<SeenService<Inputs> | undefined> {
-  const held = await operation.held?.();
-  const known = held?.outputs as ServiceState<Inputs> | undefined;
-  if (known?.createTime === undefined || held?.id !== fullName) return undefined;
+  const held = (await operation.held?.()) ?? [];
+  const known = held
+    .filter(({ id }) => id === fullName)
+    .map(({ outputs }) => outputs as ServiceState<Inputs>)
+    .find(({ createTime }) => createTime !== undefined);
+  if (known === undefined) return undefined;
   const seen = await client.get(fullName, { deadline });
   return ownershipOfService(kind, fullName, known, seen, operation.workspace) === "same" ? seen : undefined;
 }

@@ -1,8 +1,7 @@
-import { ApiError } from "../../client/api/api-error";
 import type { SeenService } from "../../client/unity-catalog/services-client";
 import type { ServiceInputs, ServiceState } from "../../resources/unity-catalog/service-kind";
 import { forgetCreate } from "../begin-create";
-import { untilShown } from "../until-shown";
+import { untilGone } from "../until-gone";
 import { identityOfService, ownershipOfService, ServiceRemade } from "./own-service";
 import { recogniseService } from "./recognise-service";
 import type { ServiceScope } from "./service-scope";
@@ -79,22 +78,21 @@ async function ours<Inputs extends ServiceInputs>(
 }
 
 async function remove<Inputs extends ServiceInputs>(
-  { client, operation, deadline }: ServiceScope<Inputs>,
+  { kind, client, operation, deadline }: ServiceScope<Inputs>,
   doomed: SeenService<Inputs>,
 ): Promise<void> {
   const { fullName } = doomed;
-  await untilShown<unknown>(
+  await untilGone(
     {
-      what: "that the service is gone",
+      call: `DELETE ${kind.word} ${JSON.stringify(fullName)}`,
+      what: `the ${kind.word}`,
       deadline,
       send: () => client.delete(fullName, undefined, { deadline }),
-      look: async () => {
+      isThere: async () => {
         const now = await client.get(fullName, { deadline });
-        return now !== undefined && identityOfService(now) === identityOfService(doomed) ? undefined : true;
+        return now !== undefined && identityOfService(now) === identityOfService(doomed);
       },
     },
     operation,
-  ).catch((error: unknown) => {
-    if (!(error instanceof ApiError && error.category === "not-found")) throw error;
-  });
+  );
 }
