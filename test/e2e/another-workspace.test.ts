@@ -60,6 +60,12 @@ test("a stack of one workspace, run against another, refuses before anything is 
       .map(({ urn, id, outputs }) => [urn, id, outputs["endpointId"]]);
   const before = held();
 
+  const unchanged = await runOn(stack, program("gpt-5.4"), emptyOne).up();
+  expect(unchanged.output).toContain("4 unchanged");
+  expect(unchanged.output).toContain(
+    `This state is of ${home.url}, and this run is connected to ${emptyOne.url}`,
+  );
+
   for (const other of [peopledOne, emptyOne]) {
     const elsewhere = runOn(stack, program("gpt-5.4-mini", 50), other);
     for (const run of [() => elsewhere.up(), () => elsewhere.destroy(), () => elsewhere.refresh()]) {

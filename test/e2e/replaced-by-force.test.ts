@@ -14,6 +14,15 @@ const component = (inner: string) => `
 const model = `new s.ExternalModel("extra", { endpoint: "shared", servedModelName: "extra", provider: "openai",
   name: "gpt-5.4", task: "llm/v1/chat", openaiConfig: { openaiApiKey: s.secretRef("keys", "openai") } });\n`;
 
+const services = `
+  const openai = new s.ModelProviderService("openai", { parent: "main.ai", modelProviderServiceId: "openai",
+    config: { providerType: "OPENAI", openai: { direct: { apiKey: { plaintext: "upstream-openai" } } },
+      targets: [{ model: "gpt-5.4", nativeApiTypes: ["openai/v1/chat/completions"] }] } });
+  new s.ModelService("service", { parent: "main.ai", modelServiceId: "service", config: { routing: { destinations: [
+    { name: "gpt", externalModelConfig: { modelProviderService: openai, target: { model: "gpt-5.4" } } }] } } });
+  new s.EndpointGateway("governed", { endpoint: "shared",
+    aiGateway: { rateLimits: [{ calls: 3, key: "endpoint", renewalPeriod: "minute" }] } });\n`;
+
 const program = (moved: boolean, trigger: number) =>
   [
     make("tainted", "tainted"),
@@ -23,6 +32,7 @@ const program = (moved: boolean, trigger: number) =>
     moved ? make("new", "renamed", "adopt: true") : make("old", "renamed"),
     moved ? component(make("flat", "wrapped", "adopt: true", "{ parent: this }")) : make("flat", "wrapped"),
     model,
+    services,
   ].join("");
 
 test("whatever is replaced by force, renamed or wrapped under one name in the workspace is there afterwards, and in state", async () => {
@@ -44,7 +54,7 @@ test("whatever is replaced by force, renamed or wrapped under one name in the wo
     },
   });
   const stack = stackForTest(program(false, 1), emulator);
-  expect((await stack.up()).output).toContain("8 created");
+  expect((await stack.up()).output).toContain("11 created");
   const urnOf = (name: string) => stack.resources().find(({ urn }) => urn.endsWith(`::${name}`))?.urn ?? "";
   const inStateAndThere = async (): Promise<void> => {
     for (const { id = "", outputs, type } of stack.resources()) {
@@ -57,16 +67,28 @@ test("whatever is replaced by force, renamed or wrapped under one name in the wo
       "extra",
       "theirs",
     ]);
+    expect(shared.ai_gateway.rate_limits[0].calls).toBe(3);
+    for (const name of ["model-provider-services/main.ai.openai", "model-services/main.ai.service"]) {
+      const there = (await byHand(emulator, "GET", `/api/2.1/unity-catalog/${name}`)) as {
+        create_time: string;
+      };
+      const held = stack.resources().find(({ outputs }) => outputs["name"] === name);
+      expect(held?.outputs["createTime"]).toBe(there.create_time);
+    }
   };
   const { outputs: before } = stack.resources().find(({ id }) => id === "renamed") ?? {};
 
   expect((await stack.up("--target-replace", urnOf("targeted"))).code).toBe(0);
   await inStateAndThere();
 
-  await stack.run("state", "taint", urnOf("tainted"), "--yes");
-  await stack.run("state", "taint", urnOf("extra"), "--yes");
+  // Later runs know of the services' creates by the state alone.
+  expect((await stack.refresh("--expect-no-changes")).code).toBe(0);
+  for (const name of ["tainted", "extra", "openai", "service", "governed"]) {
+    await stack.run("state", "taint", urnOf(name), "--yes");
+  }
   stack.write(program(true, 2));
-  const forced = await stack.up("--replace", urnOf("replaced"));
+  // With the preview that `pulumi up` begins with: to it, what is replaced by force looks new.
+  const forced = await stack.run("up", "--yes", "--replace", urnOf("replaced"));
   expect(forced.output).not.toContain("error:");
   expect(forced.code).toBe(0);
   await inStateAndThere();
