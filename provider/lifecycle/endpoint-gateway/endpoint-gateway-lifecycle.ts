@@ -14,14 +14,8 @@ import { preflightGateway } from "../preflight/preflight-gateway";
 import type { ResourceLifecycle } from "../resource-lifecycle";
 import { settle } from "../settle";
 import { findEndpoint } from "./find-endpoint";
-import {
-  SETTING_NAMES,
-  SETTINGS,
-  settingsOf,
-  writeSettings,
-  type GatewaySettings,
-  type Setting,
-} from "./gateway-settings";
+import { writeSettings } from "./gateway-settings";
+import { SETTING_NAMES, settingsOf, type GatewaySettings, type Setting } from "./governed-settings";
 
 type Inputs = EndpointGatewayInputs;
 type State = EndpointGatewayState;

@@ -1,6 +1,6 @@
 import { fieldsOf } from "../../schema/plain-object";
 import type { Operation } from "../operation";
-import type { GatewaySettings, Setting } from "./gateway-settings";
+import type { GatewaySettings, Setting } from "./governed-settings";
 
 /**
  * What settings were before they were first governed, noted on this machine before anything is sent: after a kill the state

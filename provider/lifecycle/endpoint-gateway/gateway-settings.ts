@@ -1,6 +1,6 @@
 import { ApiError } from "../../client/api/api-error";
 import type { SeenEndpoint } from "../../client/serving-endpoints/serving-endpoints-client";
-import type { EndpointGatewayInputs, EndpointGatewayState } from "../../resources/endpoint-gateway";
+import type { EndpointGatewayState } from "../../resources/endpoint-gateway";
 import { endpointGateway } from "../../resources/endpoint-gateway";
 import type { ServingEndpointInputs } from "../../resources/serving-endpoint";
 import { UPDATE_REQUESTS } from "../../plan/update-requests";
@@ -10,23 +10,9 @@ import { UPDATE_CALLS } from "../endpoint/update-calls";
 import type { Operation } from "../operation";
 import { PartialFailure } from "../partial-failure";
 import { FoundSettings } from "./found-settings";
-
-/** What of an endpoint is governed, and the call that sets it. */
-export const SETTINGS = { aiGateway: "putAiGateway", accessControlList: "putPermissions" } as const;
-
-export type Setting = keyof typeof SETTINGS;
-
-/** Their names, in the order in which they are written. */
-export const SETTING_NAMES = Object.keys(SETTINGS) as readonly Setting[];
-
-/** Settings, as far as somebody says them. */
-export type GatewaySettings = Pick<Partial<EndpointGatewayInputs>, Setting>;
+import { SETTING_NAMES, SETTINGS, type GatewaySettings, type Setting } from "./governed-settings";
 
 const updating = (setting: Setting): string => `Updating ${UPDATE_REQUESTS[SETTINGS[setting]].what}`;
-
-/** The settings among inputs or outputs. */
-export const settingsOf = ({ aiGateway, accessControlList }: GatewaySettings): GatewaySettings =>
-  withoutUnset({ aiGateway, accessControlList });
 
 /** What settings are written with. */
 interface GatewayScope {
