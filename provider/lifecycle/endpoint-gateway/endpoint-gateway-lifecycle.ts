@@ -15,7 +15,7 @@ import type { ResourceLifecycle } from "../resource-lifecycle";
 import { settle } from "../settle";
 import { findEndpoint } from "./find-endpoint";
 import { writeSettings } from "./gateway-settings";
-import { SETTING_NAMES, settingsOf, type GatewaySettings, type Setting } from "./governed-settings";
+import { SETTING_NAMES, SETTINGS, settingsOf, type GatewaySettings, type Setting } from "./governed-settings";
 
 type Inputs = EndpointGatewayInputs;
 type State = EndpointGatewayState;
