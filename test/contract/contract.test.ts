@@ -12,6 +12,7 @@ import { byHandIn } from "./by-hand";
 import { callsIn, consequenceOf } from "./consequence";
 import { otherValues } from "./other-values";
 import { overDynamicProvider } from "./over-dynamic-provider";
+import { overPlugin } from "./over-plugin";
 import { allSamples } from "./samples/all-samples";
 import type { Samples } from "./samples/sample";
 import { pathsIn, samplesOf, type CheckedSample } from "./samples/samples-of";
@@ -19,7 +20,7 @@ import { fieldsIn, schemaFields } from "./schema-fields";
 import type { ServedResource, ServedRun, TestedTransport } from "./served-resource";
 
 /** A transport that is added here is held to all of this. */
-const transports: readonly TestedTransport[] = [overDynamicProvider];
+const transports: readonly TestedTransport[] = [overDynamicProvider, overPlugin];
 
 const SECRETS = [
   "openai",

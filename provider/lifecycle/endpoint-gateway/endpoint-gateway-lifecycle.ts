@@ -70,11 +70,13 @@ export const endpointGatewayLifecycle: ResourceLifecycle<Inputs, State> = {
     // Another endpoint of the name has settings of its own, which are not ours.
     if (ownershipOf(name, last, seen, workspace) !== "same" || seen === undefined) return undefined;
     const projected = await projectEndpoint(seen, settingsOf(last), operation);
-    // What the endpoint has beside what is governed is its owner's.
+    const managed = last.endpoint !== undefined;
+    // What the endpoint has beside what is governed is its owner's; one that is imported brings the gateway it has.
     const governed = withoutUnset({
-      aiGateway: last.aiGateway && projected.aiGateway,
+      aiGateway: (last.aiGateway ?? !managed) ? projected.aiGateway : undefined,
       accessControlList: last.accessControlList && projected.accessControlList,
     });
+    const previous = managed ? {} : { previous: withoutUnset({ aiGateway: projected.aiGateway }) };
     const { endpoint: _, aiGateway: __, accessControlList: ___, ...rest } = last;
     const inputs = withoutUnset({
       endpoint: name,
@@ -85,7 +87,13 @@ export const endpointGatewayLifecycle: ResourceLifecycle<Inputs, State> = {
     });
     return {
       inputs,
-      outputs: withoutUnset({ ...rest, ...inputs, endpointId: seen.id, ...identityOf(workspace) }),
+      outputs: withoutUnset({
+        ...previous,
+        ...rest,
+        ...inputs,
+        endpointId: seen.id,
+        ...identityOf(workspace),
+      }),
     };
   },
 

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { Clock } from "../../client/api/clock";
 
 /**
@@ -6,6 +7,8 @@ import type { Clock } from "../../client/api/clock";
  */
 export function cancellableClock(clock: Clock): { clock: Clock; cancel(): void } {
   const cancelled = new AbortController();
+  // As many wait as the engine has operations under way.
+  setMaxListeners(0, cancelled.signal);
   return {
     clock: {
       now: clock.now,

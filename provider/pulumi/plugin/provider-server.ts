@@ -5,7 +5,6 @@ import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import type { ConnectionSettings } from "../../client/api/connection-settings";
 import { registeredResources } from "../../registered-resources";
-import type { ServingRun } from "../serving-run";
 import { checkProvider, diffProvider, settingsOf } from "./provider-settings";
 import { failureOf } from "./grpc-failure";
 import { invoke } from "./invoke";
@@ -13,12 +12,12 @@ import { ownPackage } from "../../client/api/own-package";
 import { PACKAGE } from "./package-name";
 import { bare, fromStruct, toStruct } from "./property-struct";
 import { PreviewNotes } from "./preview-notes";
-import { ServedResource, type ServedDiff } from "./served-resource";
+import { ServedResource, type ResourceRun, type ServedDiff } from "./served-resource";
 
 /** What the server needs of the process that it runs in. */
 export interface PluginHost {
   /** What the resources share. */
-  readonly run: ServingRun;
+  readonly run: ResourceRun;
   /** Takes the connection that the provider resource, or the stack's configuration, says. */
   configure(settings: ConnectionSettings): void;
   /** The engine says where it listens. */

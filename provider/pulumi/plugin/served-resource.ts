@@ -14,6 +14,12 @@ import { markSecrets } from "./mark-secrets";
 import { bare } from "./property-struct";
 import type { PreviewNotes } from "./preview-notes";
 
+/** What resources need of the run that they are served in. */
+export type ResourceRun = Pick<
+  ServingRun,
+  "claims" | "reporterFor" | "operation" | "foresee" | "warnOfOtherHost"
+>;
+
 /** Which of a resource's operations has a limit of time. */
 type Timed = "create" | "update" | "delete";
 
@@ -39,7 +45,7 @@ export interface CallFor {
 export class ServedResource {
   constructor(
     private readonly resource: RegisteredResource,
-    private readonly run: ServingRun,
+    private readonly run: ResourceRun,
     private readonly notes: PreviewNotes,
   ) {}
 
