@@ -35,6 +35,15 @@ export function plainProps(props: unknown): Fields {
   return withVariables(fieldsOf(behind === undefined ? readable(() => props) : known(behind)));
 }
 
+/**
+ * The properties as one text, by which the same resource is known again: each rule gets a copy of its own. Undefined where
+ * the policy SDK's proxies are others than they were.
+ */
+export function textOfProps(props: unknown): string | undefined {
+  const behind = fieldsOf(props)[TARGET];
+  return behind === undefined ? undefined : JSON.stringify(behind);
+}
+
 /** The SDK takes variables out with the credentials, since any of them may be one; a rule tells which are, by their names. */
 function withVariables(fields: Fields): Fields {
   const values = Object.entries(fieldsOf(fields["secretValues"]));

@@ -8,7 +8,7 @@ import { currentDay } from "./environment";
 import { exemptionFor } from "./exemption";
 import { formatFinding } from "./finding";
 import { worded } from "./gather-advice";
-import { plainProps } from "./plain-props";
+import { plainProps, textOfProps } from "./plain-props";
 import { applyExemption, settingsReader } from "./rule-settings";
 
 /** The policy of a rule over single resources. */
@@ -53,13 +53,19 @@ export function resourcePolicy<Config extends z.ZodObject>(
   };
 }
 
+/** The resource that was looked at last: the rules are run on it one after the other, each with a copy of it. */
+let last: { type: string; urn: string; text: string; view: ResourceView | undefined } | undefined;
+
 function viewFor(
   rule: Pick<ResourceRuleDefinition<z.ZodObject>, "kinds">,
-  args: ResourceValidationArgs,
+  { type, urn, props }: ResourceValidationArgs,
 ): ResourceView | undefined {
-  const kind = kindOf(args.type);
+  const kind = kindOf(type);
   // Properties are read only for the kinds that the rule looks at: a stack may have thousands of others.
-  return kind !== undefined && rule.kinds.includes(kind)
-    ? viewOf(args.type, plainProps(args.props), args.urn)
-    : undefined;
+  if (kind === undefined || !rule.kinds.includes(kind)) return undefined;
+  const text = textOfProps(props);
+  if (text !== undefined && last?.text === text && last.urn === urn && last.type === type) return last.view;
+  const view = viewOf(type, plainProps(props), urn);
+  if (text !== undefined) last = { type, urn, text, view };
+  return view;
 }

@@ -68,19 +68,34 @@ export const requireTags = defineRule({
     }
   },
 
-  remedies: "Adds missing tags that have a default value.",
+  remedies:
+    "Moves a tag whose key is spelt otherwise (cost-center, COSTCENTER) to the required key, and adds missing tags that have a default value.",
   remedy(props, { fields }, { config }) {
     const tags = tagsOf(fields);
     if (tags === undefined || tags.some((tag) => isUnknown(tag["key"]))) return false;
-    const missing = Object.entries(config.required).flatMap(([key, { default: value }]) =>
-      value === undefined || tags.some((tag) => tag["key"] === key) ? [] : [{ key, value }],
-    );
-    if (missing.length === 0) return false;
-    if (props["tags"] === undefined || props["tags"] === null) props["tags"] = missing;
-    else (props["tags"] as unknown[]).push(...missing);
-    return true;
+    const written = (props["tags"] ??= []) as Fields[];
+    const keys = tags.map((tag) => String(tag["key"]));
+    let changed = false;
+    for (const [key, { default: value, values }] of Object.entries(config.required)) {
+      if (keys.includes(key)) continue;
+      const at = keys.findIndex((one) => fold(one) === fold(key) && !Object.hasOwn(config.required, one));
+      const moved = at < 0 ? undefined : tags[at]?.["value"];
+      if (typeof moved === "string" && (values === undefined ? moved !== "" : matchesAny(values, moved))) {
+        keys[at] = key;
+        (written[at] as Fields)["key"] = key;
+      } else if (value !== undefined) {
+        keys.push(key);
+        written.push({ key, value });
+      } else continue;
+      changed = true;
+    }
+    if (written.length === 0) delete props["tags"];
+    return changed;
   },
 });
+
+/** A key without its case and what stands between its words. */
+const fold = (key: string): string => key.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
 
 /** The tags; `undefined` while not known. */
 function tagsOf(fields: Fields): Fields[] | undefined {

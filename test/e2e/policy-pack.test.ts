@@ -107,10 +107,14 @@ test("the JSON configuration makes governance mandatory, and exemptions are repo
 
 test("remediation mends what is safe before the endpoint is made", async () => {
   const emulator = await emulatorForTest();
-  const stack = stackForTest(good, emulator);
+  const tags = 'tags: [{ key: "cost-center", value: "cc-7" }]';
+  const stack = stackForTest(endpoint([gpt(), claude()], tags, split), emulator);
   const { code, output } = await stack.up(
     ...configured(stack, {
-      "require-tags": { enforcementLevel: "remediate", required: { costCenter: { default: "unassigned" } } },
+      "require-tags": {
+        enforcementLevel: "remediate",
+        required: { costCenter: {}, owner: { default: "unassigned" } },
+      },
       "require-usage-tracking": "remediate",
       "require-rate-limit": { enforcementLevel: "remediate", default: { calls: 120 } },
     }),
@@ -118,7 +122,10 @@ test("remediation mends what is safe before the endpoint is made", async () => {
   expect(output).toContain("[remediate]  require-tags");
   expect(code).toBe(0);
   expect(await byHand(emulator, "GET", "/api/2.0/serving-endpoints/assistant")).toMatchObject({
-    tags: [{ key: "costCenter", value: "unassigned" }],
+    tags: [
+      { key: "costCenter", value: "cc-7" },
+      { key: "owner", value: "unassigned" },
+    ],
     ai_gateway: {
       usage_tracking_config: { enabled: true },
       rate_limits: [{ calls: 120, key: "endpoint", renewal_period: "minute" }],

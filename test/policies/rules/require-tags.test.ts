@@ -51,4 +51,24 @@ describe("require-tags", () => {
     expect(remedied(rule, { tags: [{ key: "env", value: "odd" }] }, remediate)).toBeUndefined();
     expect(remedied(rule, { tags: UNKNOWN }, remediate)).toBeUndefined();
   });
+
+  it("moves a tag whose key is spelt otherwise, with its value, where that is allowed", () => {
+    const remediate = {
+      required: { costCenter: { values: ["cc-*"], default: "cc-0" }, team: {} },
+      enforcementLevel: "remediate",
+    } as const;
+    const tags = (...list: object[]) => remedied(rule, { tags: list }, remediate)?.["tags"];
+    expect(tags({ key: "cost-center", value: "cc-7" }, { key: "TEAM", value: "search" })).toEqual([
+      { key: "costCenter", value: "cc-7" },
+      { key: "team", value: "search" },
+    ]);
+    // One whose value is not allowed stays, and the default is added.
+    expect(tags({ key: "cost_center", value: "4711" }, { key: "team", value: "a" })).toEqual([
+      { key: "cost_center", value: "4711" },
+      { key: "team", value: "a" },
+      { key: "costCenter", value: "cc-0" },
+    ]);
+    expect(tags({ key: "team", value: "a" }, { key: "costCenter", value: "cc-1" })).toBeUndefined();
+    expect(remedied(rule, {}, { required: { team: {} }, enforcementLevel: "remediate" })).toBeUndefined();
+  });
 });
