@@ -1,4 +1,7 @@
+import { ApiError } from "../../provider/client/api/api-error";
 import type { Clock } from "../../provider/client/api/clock";
+import { CredentialUnknown } from "../../provider/lifecycle/shared-config/write-config";
+import { EditRefused } from "../../provider/plan/config-edits";
 import type { Share } from "../../provider/resources/share-out";
 import { CommandFailed } from "../kit/command-failed";
 import { durationText } from "./duration";
@@ -117,8 +120,26 @@ async function sendStep(
   if (found === undefined) throw new SharesMoved(traffic, now, known.next);
   const noted: RolloutRecord = { ...known, left: [...found], next: [...next] };
   records.write(noted);
-  await traffic.write(found, next);
+  try {
+    await traffic.write(found, next);
+  } catch (error) {
+    if (wasNotSent(error)) unnote(known, records);
+    throw error;
+  }
   return noted;
+}
+
+/** Whether a write ended before anything was sent, or was refused: then nothing has to be gone on with. */
+const wasNotSent = (error: unknown): boolean =>
+  error instanceof SharesMoved ||
+  error instanceof CredentialUnknown ||
+  error instanceof EditRefused ||
+  (error instanceof ApiError && error.fate === "not-done");
+
+function unnote(before: RolloutRecord, records: RolloutRecords): void {
+  const fresh = before.back === undefined && sameShares(before.next, before.began);
+  if (fresh) records.remove();
+  else records.write(before);
 }
 
 /** Brings the shares back to where they began; a record stays until that is done. */

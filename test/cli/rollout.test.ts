@@ -3,6 +3,8 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import type { Fields } from "../../provider/schema/plain-object";
+import { claude, gpt, split } from "../lifecycle/programs";
 import { benchForTest, type Bench } from "../lifecycle/with-lifecycle";
 import { buildPackage, repository } from "../package/consumer";
 import { endpoint, service, type Generation } from "./rollout-generations";
@@ -223,4 +225,36 @@ test("a workspace that exports no metrics of model services is told what counts 
   const refused = await run("--to", "claude", "--warehouse", "abc");
   expect(refused.said).toContain("has no inference table");
   expect(await service.shares(bench)).toMatchObject({ claude: 0 });
+});
+
+test("an endpoint whose plaintext key nobody could send again is left alone, and nothing has to be gone on with", async () => {
+  const bench = await benchForTest();
+  const folder = mkdtempSync(join(tmpdir(), "rollout-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const plain = gpt();
+  (plain["externalModel"] as Fields)["openaiConfig"] = { openaiApiKeyPlaintext: "upstream-openai" };
+  await bench.endpoint("assistant").up(split([plain, 100], [claude(), 0]));
+  bench.writes();
+  const environment = environmentOf(bench, folder);
+  const { code, said } = await runHere(["rollout", "assistant", "--to", "claude"], { environment });
+  expect(code).toBe(1);
+  expect(said).toContain("with a plaintext credential");
+  expect(bench.writes()).toEqual([]);
+  expect(records(folder)).toEqual([]);
+});
+
+test("a going back that is interrupted is gone on with", async () => {
+  const { bench, run } = await rolloutOf(endpoint);
+  await run("--to", "claude", "--steps", "40", "--wait", "100ms");
+  bench.emulator.addFault({
+    ...endpoint.write,
+    action: { kind: "fail-update", state: "UPDATE_FAILED", message: "no" },
+  });
+  const failed = await run("--back");
+  expect(failed.said).toContain("failed");
+  expect(await endpoint.shares(bench)).toMatchObject({ claude: 40 });
+  // Without a word about the way, it goes on with going back.
+  const again = await run("--to", "claude");
+  expect(again.code, again.said).toBe(3);
+  expect(await endpoint.shares(bench)).toEqual({ gpt: 70, older: 30, claude: 0 });
 });
