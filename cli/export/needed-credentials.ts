@@ -1,5 +1,6 @@
-import { providerConfigs, type CredentialField } from "../../provider/catalog/provider-config";
+import { providerConfigs } from "../../provider/catalog/provider-config";
 import { isProviderName } from "../../provider/catalog/provider-name";
+import { credentialFields, type CredentialField } from "../../provider/resources/credential-fields";
 import { fieldsOf, type Fields } from "../../provider/schema/plain-object";
 
 /** A credential that an external model has and the API does not show. */
@@ -12,7 +13,7 @@ export interface NeededCredential extends CredentialField {
 export function neededCredentials(model: Fields): NeededCredential[] {
   const { provider } = model;
   if (!isProviderName(provider)) return [];
-  const { configKey, credentialFields, requirements } = providerConfigs[provider];
+  const { configKey, requirements } = providerConfigs[provider];
   const settings = model[configKey];
   const type = fieldsOf(settings)["openaiApiType"] ?? "openai";
   const ways =
@@ -25,7 +26,7 @@ export function neededCredentials(model: Fields): NeededCredential[] {
     fields: way.filter((field) => !isShown(field)),
     begun: way.some((field) => isShown(field.split(".")[0] ?? field)),
   }));
-  const twin = (field: string) => credentialFields.find(({ reference }) => reference === field);
+  const twin = (field: string) => credentialFields[provider].find(({ reference }) => reference === field);
   const possible = missing.filter(({ fields }) => fields.every((field) => twin(field) !== undefined));
   const taken = possible.find(({ begun }) => begun) ?? possible[0];
   return (taken?.fields ?? []).flatMap((field) => {

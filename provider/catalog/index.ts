@@ -7,12 +7,7 @@ export { modelFamilies, type ModelFamily } from "./model-families";
 export { modelRows, type ModelRow } from "./model-rows";
 export { nearestNames } from "../text/nearest-names";
 export { newerModels, type NewerModel } from "./newer-models";
-export {
-  providerConfigs,
-  type ConfigRequirement,
-  type CredentialField,
-  type ProviderConfig,
-} from "./provider-config";
+export { providerConfigs, type ConfigRequirement, type ProviderConfig } from "./provider-config";
 export {
   bedrockProviders,
   isProviderName,

@@ -1,13 +1,5 @@
 import type { OpenaiApiType, ProviderName } from "./provider-name";
 
-/** A credential field and its plaintext twin, as paths within the provider's config. */
-export interface CredentialField {
-  /** Takes a reference, `{{secrets/scope/key}}`. */
-  reference: string;
-  /** Takes the credential itself, which then lies in the program, in state and in the request. */
-  plaintext: string;
-}
-
 /** What a provider's config must hold in one mode of use. */
 export interface ConfigRequirement {
   /** The mode holds only for this `openaiApiType`. */
@@ -23,11 +15,10 @@ export interface ConfigRequirement {
   defaults: Readonly<Record<string, string>>;
 }
 
-/** A provider's config block: its name, its credentials, and what it must hold. */
+/** A provider's config block: its name, and what it must hold. */
 export interface ProviderConfig {
   /** Key of the block in `externalModel`. */
   configKey: string;
-  credentialFields: readonly CredentialField[];
   requirements: readonly ConfigRequirement[];
   source: string;
 }
@@ -40,7 +31,6 @@ const rest = "https://docs.databricks.com/api/workspace/servingendpoints/create"
 function apiKeyOnly(configKey: string, field: string, source = page): ProviderConfig {
   return {
     configKey,
-    credentialFields: [{ reference: field, plaintext: `${field}Plaintext` }],
     requirements: [{ required: [], credentials: [[field]], defaults: {} }],
     source,
   };
@@ -50,10 +40,6 @@ function apiKeyOnly(configKey: string, field: string, source = page): ProviderCo
 export const providerConfigs: Readonly<Record<ProviderName, ProviderConfig>> = {
   openai: {
     configKey: "openaiConfig",
-    credentialFields: [
-      { reference: "openaiApiKey", plaintext: "openaiApiKeyPlaintext" },
-      { reference: "microsoftEntraClientSecret", plaintext: "microsoftEntraClientSecretPlaintext" },
-    ],
     requirements: [
       {
         openaiApiType: "openai",
@@ -87,10 +73,6 @@ export const providerConfigs: Readonly<Record<ProviderName, ProviderConfig>> = {
   cohere: apiKeyOnly("cohereConfig", "cohereApiKey"),
   "amazon-bedrock": {
     configKey: "amazonBedrockConfig",
-    credentialFields: [
-      { reference: "awsAccessKeyId", plaintext: "awsAccessKeyIdPlaintext" },
-      { reference: "awsSecretAccessKey", plaintext: "awsSecretAccessKeyPlaintext" },
-    ],
     requirements: [
       {
         required: ["awsRegion", "bedrockProvider"],
@@ -107,13 +89,11 @@ export const providerConfigs: Readonly<Record<ProviderName, ProviderConfig>> = {
   },
   "google-cloud-vertex-ai": {
     configKey: "googleCloudVertexAiConfig",
-    credentialFields: [{ reference: "privateKey", plaintext: "privateKeyPlaintext" }],
     requirements: [{ required: ["region", "projectId"], credentials: [["privateKey"]], defaults: {} }],
     source: page,
   },
   "databricks-model-serving": {
     configKey: "databricksModelServingConfig",
-    credentialFields: [{ reference: "databricksApiToken", plaintext: "databricksApiTokenPlaintext" }],
     requirements: [
       { required: ["databricksWorkspaceUrl"], credentials: [["databricksApiToken"]], defaults: {} },
     ],
@@ -123,10 +103,6 @@ export const providerConfigs: Readonly<Record<ProviderName, ProviderConfig>> = {
   palm: apiKeyOnly("palmConfig", "palmApiKey", rest),
   custom: {
     configKey: "customProviderConfig",
-    credentialFields: [
-      { reference: "apiKeyAuth.value", plaintext: "apiKeyAuth.valuePlaintext" },
-      { reference: "bearerTokenAuth.token", plaintext: "bearerTokenAuth.tokenPlaintext" },
-    ],
     requirements: [
       {
         required: ["customProviderUrl"],

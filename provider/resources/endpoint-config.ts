@@ -13,6 +13,12 @@ import {
 /** What the API takes as a name of an endpoint or a served entity. */
 export const ENTITY_NAME = /^[A-Za-z0-9_-]{1,63}$/;
 
+/** The same, for people. */
+export const ENTITY_NAME_IN_WORDS = "1 to 63 letters, digits, dashes and underscores";
+
+/** A name of an endpoint or a served entity. */
+export const entityNameText = () => z.string().regex(ENTITY_NAME, { error: ENTITY_NAME_IN_WORDS });
+
 /** Kinds of compute that the API has: https://docs.databricks.com/api/workspace/servingendpoints/create. */
 const WORKLOAD_TYPES = [
   "CPU",
@@ -59,10 +65,7 @@ export const servedEntity = z.strictObject({
    * Name of the served entity, unique in the endpoint; letters, digits, `-` and `_`, at most 63.
    * Default: the external model's name with `.` and `:` as `-`, or `<entityName>-<entityVersion>`.
    */
-  name: serverDefault(
-    "derived from the model's name",
-    z.string().regex(ENTITY_NAME, { error: "1 to 63 letters, digits, dashes and underscores" }).optional(),
-  ),
+  name: serverDefault("derived from the model's name", entityNameText().optional()),
   /** A model hosted outside Databricks. Excludes every other field but `name`. */
   externalModel: externalModelFields.optional(),
   /** Name of the model in Unity Catalog (`catalog.schema.model`), in the workspace registry, or of a feature spec. */
@@ -75,10 +78,7 @@ export const servedEntity = z.strictObject({
 /** The older form of a served entity: `modelName` and `modelVersion` are taken as `entityName` and `entityVersion`. */
 export const servedModel = z.strictObject({
   /** Name of the served model, unique in the endpoint. */
-  name: z
-    .string()
-    .regex(ENTITY_NAME, { error: "1 to 63 letters, digits, dashes and underscores" })
-    .optional(),
+  name: entityNameText().optional(),
   /** Name of the model; `entityName` of a served entity. */
   modelName: z.string().min(1),
   /** Version of the model; `entityVersion` of a served entity. */

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { ENTITY_NAME } from "./endpoint-config";
+import { entityNameText } from "./endpoint-config";
 import { externalModelFields, type ExternalModelFields } from "./external-model-fields";
 import { renewed, replaces, updatedBy } from "../schema/field-facts";
 import { objectOptions } from "../schema/schema-walk";
@@ -17,10 +17,7 @@ export const attachment = {
    * Name of the served model, unique on the endpoint: letters, digits, `-` and `_`, at most 63. A change replaces: the
    * old model goes first, unless the option `deleteBeforeReplace` is `false`. Default: the model's name with `.` and `:` as `-`.
    */
-  servedModelName: replaces(
-    "the name identifies a served model",
-    z.string().regex(ENTITY_NAME, { error: "1 to 63 letters, digits, dashes and underscores" }).optional(),
-  ),
+  servedModelName: replaces("the name identifies a served model", entityNameText().optional()),
   ...ownSettings,
 };
 

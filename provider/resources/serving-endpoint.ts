@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { aiGateway } from "./ai-gateway";
-import { endpointConfig, ENTITY_NAME } from "./endpoint-config";
+import { endpointConfig, entityNameText } from "./endpoint-config";
 import { defineResource } from "../schema/define-resource";
 import {
   aliasOf,
@@ -30,10 +30,7 @@ const inputs = z.strictObject({
    * reserved. A change replaces the endpoint: the old one goes first, unless the option `deleteBeforeReplace` is `false`.
    * Default: the resource's name with a suffix that stays the same.
    */
-  name: replaces(
-    "the API has no rename",
-    z.string().regex(ENTITY_NAME, { error: "1 to 63 letters, digits, dashes and underscores" }).optional(),
-  ),
+  name: replaces("the API has no rename", entityNameText().optional()),
   /** Models that the endpoint serves and how traffic is split between them. An endpoint may exist without. */
   config: updatedBy("putConfig", endpointConfig.optional()),
   /** Limits, guardrails, logging and fallback between callers and models. */

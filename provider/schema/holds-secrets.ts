@@ -1,6 +1,6 @@
-import * as z from "zod";
+import type * as z from "zod";
 import { factsOf } from "./field-facts";
-import { objectOptions, unwrap } from "./schema-walk";
+import { somewhereIn } from "./schema-walk";
 
 const known = new WeakMap<z.core.$ZodType, boolean>();
 
@@ -8,22 +8,10 @@ const known = new WeakMap<z.core.$ZodType, boolean>();
 export function holdsSecrets(schema: z.core.$ZodType): boolean {
   const before = known.get(schema);
   if (before !== undefined) return before;
-  const answer = lookInto(schema);
+  const answer = somewhereIn(schema, (part) => {
+    const { plaintextOf, secretReference, concealed } = factsOf(part);
+    return plaintextOf !== undefined || secretReference === true || concealed !== undefined;
+  });
   known.set(schema, answer);
   return answer;
-}
-
-function lookInto(schema: z.core.$ZodType): boolean {
-  const { plaintextOf, secretReference, concealed } = factsOf(schema);
-  if (plaintextOf !== undefined || secretReference === true || concealed !== undefined) return true;
-  const inner = unwrap(schema);
-  if (inner !== schema) return holdsSecrets(inner);
-  if (inner instanceof z.ZodArray) return holdsSecrets(inner.element);
-  const objects =
-    inner instanceof z.ZodObject
-      ? [inner]
-      : inner instanceof z.ZodDiscriminatedUnion
-        ? objectOptions(inner)
-        : [];
-  return objects.some(({ shape }) => Object.values(shape as z.ZodRawShape).some(holdsSecrets));
 }

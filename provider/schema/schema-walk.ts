@@ -70,3 +70,18 @@ const isConcealed = (schema: Schema): boolean =>
     const { concealed, plaintextOf } = factsOf(one);
     return concealed !== undefined || plaintextOf !== undefined;
   });
+
+/** Whether a schema, or one of a part of its values, passes a test. */
+export function somewhereIn(schema: Schema, test: (part: Schema) => boolean): boolean {
+  if (test(schema)) return true;
+  const inner = unwrap(schema);
+  if (inner !== schema) return somewhereIn(inner, test);
+  if (inner instanceof z.ZodArray) return somewhereIn(inner.element as Schema, test);
+  const objects =
+    inner instanceof z.ZodObject
+      ? [inner as z.ZodObject<z.ZodRawShape>]
+      : inner instanceof z.ZodDiscriminatedUnion
+        ? objectOptions(inner)
+        : [];
+  return objects.some(({ shape }) => Object.values(shape).some((below) => somewhereIn(below, test)));
+}

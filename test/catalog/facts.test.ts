@@ -1,3 +1,4 @@
+import { credentialFields } from "../../provider/resources/credential-fields";
 import { describe, expect, expectTypeOf, it } from "vitest";
 import {
   areaOfRegion,
@@ -85,15 +86,13 @@ describe("areaOfRegion", () => {
 describe("the provider configs", () => {
   it("has one for every provider, with the twelve plaintext fields of the API", () => {
     expect(Object.keys(providerConfigs).sort()).toEqual([...providerNames].sort());
-    const plaintext = providerNames.flatMap((name) =>
-      providerConfigs[name].credentialFields.map((field) => field.plaintext),
-    );
+    const plaintext = providerNames.flatMap((name) => credentialFields[name].map((field) => field.plaintext));
     expect(plaintext).toHaveLength(12);
   });
 
   it("asks for at least one way to authenticate everywhere, in fields that exist", () => {
     for (const name of providerNames) {
-      const references = providerConfigs[name].credentialFields.map((field) => field.reference);
+      const references = credentialFields[name].map((field) => field.reference);
       for (const { credentials } of providerConfigs[name].requirements) {
         expect(credentials.length).toBeGreaterThan(0);
         expect(references.some((field) => credentials.flat().includes(field))).toBe(true);

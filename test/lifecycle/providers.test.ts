@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { providerConfigs } from "../../provider/catalog/provider-config";
 import { providerNames } from "../../provider/catalog/provider-name";
 import { tasks } from "../../provider/catalog/task";
+import { credentialFields } from "../../provider/resources/credential-fields";
 import { fieldsOf, type Fields } from "../../provider/schema/plain-object";
 import { settingsOfProviders } from "./every-provider";
 import { serving } from "./programs";
@@ -71,9 +72,9 @@ test.each(Object.entries(settingsOfProviders))(
 
 /** The same settings with each reference as a plaintext credential. */
 function plaintextTwins(provider: string, settings: Fields, version: number): Fields {
-  const { configKey, credentialFields } = providerConfigs[provider as keyof typeof providerConfigs];
+  const { configKey } = providerConfigs[provider as keyof typeof providerConfigs];
   const copy = structuredClone(settings);
-  for (const { reference, plaintext } of credentialFields) {
+  for (const { reference, plaintext } of credentialFields[provider as keyof typeof credentialFields]) {
     const parents = reference.split(".").slice(0, -1);
     const parent = parents.reduce<Fields>((at, part) => fieldsOf(at[part]), fieldsOf(copy[configKey]));
     const [from, to] = [reference, plaintext].map((path) => path.split(".").at(-1) ?? "");

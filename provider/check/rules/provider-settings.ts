@@ -1,5 +1,6 @@
-import { providerConfigs, type ConfigRequirement, type ProviderConfig } from "../../catalog/provider-config";
+import { providerConfigs, type ConfigRequirement } from "../../catalog/provider-config";
 import { isProviderName } from "../../catalog/provider-name";
+import { credentialFields, type CredentialField } from "../../resources/credential-fields";
 import { fieldsOf, type Fields } from "../../schema/plain-object";
 import type { Path, Problem } from "../../schema/problem";
 import { isUnknown } from "../../schema/unknown";
@@ -20,7 +21,8 @@ export function providerSettingsRule(inputs: Fields): Problem[] {
 export function providerSettingsProblems(model: Fields, path: Path): Problem[] {
   const { provider } = model;
   if (!isProviderName(provider)) return [];
-  const { configKey, ...config } = providerConfigs[provider];
+  const { configKey, requirements } = providerConfigs[provider];
+  const credentials = credentialFields[provider];
   const settings = model[configKey];
   if (settings === undefined) {
     return [
@@ -29,11 +31,11 @@ export function providerSettingsProblems(model: Fields, path: Path): Problem[] {
   }
   if (isUnknown(settings)) return [];
   const below = [...path, configKey];
-  const requirement = requirementOf(config.requirements, settings);
+  const requirement = requirementOf(requirements, settings);
   return [
-    ...givenTwice(config, settings, below),
+    ...givenTwice(credentials, settings, below),
     ...(requirement === undefined ? [] : missing(requirement, settings, below)),
-    ...(requirement === undefined ? [] : signIn(config, requirement, settings, below)),
+    ...(requirement === undefined ? [] : signIn(credentials, requirement, settings, below)),
   ];
 }
 
@@ -42,12 +44,8 @@ function requirementOf(requirements: readonly ConfigRequirement[], settings: unk
   return requirements.find(({ openaiApiType }) => openaiApiType === undefined || openaiApiType === type);
 }
 
-function givenTwice(
-  { credentialFields }: Pick<ProviderConfig, "credentialFields">,
-  settings: unknown,
-  path: Path,
-) {
-  return credentialFields
+function givenTwice(fields: readonly CredentialField[], settings: unknown, path: Path) {
+  return fields
     .filter(({ reference, plaintext }) => isKnown(settings, reference) && isKnown(settings, plaintext))
     .map(({ reference, plaintext }) => ({
       path: [...path, ...plaintext.split(".")],
@@ -66,23 +64,25 @@ function missing({ required, openaiApiType }: ConfigRequirement, settings: unkno
 }
 
 function signIn(
-  { credentialFields }: Pick<ProviderConfig, "credentialFields">,
+  fields: readonly CredentialField[],
   { credentials }: ConfigRequirement,
   settings: unknown,
   path: Path,
 ): Problem[] {
+  const twinOf = (field: string) => fields.find(({ reference }) => reference === field)?.plaintext;
   const given = (field: string): boolean => {
-    const twin = credentialFields.find(({ reference }) => reference === field)?.plaintext;
+    const twin = twinOf(field);
     return has(settings, field) || (twin !== undefined && has(settings, twin));
   };
   const complete = credentials.filter((way) => way.every(given));
   const begun = credentials.filter((way) => way.some(given));
   const ways = credentials.map((way) => way.map(withTwin).join(" and ")).join(", or ");
   // One of what is not known yet may turn out to be nothing.
-  const unsure = credentials.flat().some((field) => {
-    const twin = credentialFields.find(({ reference }) => reference === field)?.plaintext;
-    return [field, twin].some((name) => name !== undefined && isUnknown(at(settings, name)));
-  });
+  const unsure = credentials
+    .flat()
+    .some((field) =>
+      [field, twinOf(field)].some((name) => name !== undefined && isUnknown(at(settings, name))),
+    );
   if (unsure) return [];
   if (complete.length > 1 || (complete.length === 1 && begun.length > 1)) {
     return [{ path, found: "two ways to sign in", allowed: `one of: ${ways}` }];
@@ -99,7 +99,7 @@ function signIn(
   ];
 
   function withTwin(field: string): string {
-    const twin = credentialFields.find(({ reference }) => reference === field)?.plaintext;
+    const twin = twinOf(field);
     return twin === undefined ? field : `${field} (or ${twin})`;
   }
 }

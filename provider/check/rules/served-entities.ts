@@ -1,6 +1,6 @@
 import { endpointLimits } from "../../catalog/endpoint-limits";
 import { isTask } from "../../catalog/task";
-import { ENTITY_NAME, servedEntity } from "../../resources/endpoint-config";
+import { ENTITY_NAME, ENTITY_NAME_IN_WORDS, servedEntity } from "../../resources/endpoint-config";
 import { entityName } from "../../resources/entity-name";
 import { fieldsOf, listOf, type Fields } from "../../schema/plain-object";
 import type { Path, Problem } from "../../schema/problem";
@@ -104,7 +104,7 @@ function derivedNames(entities: unknown[], path: Path): Problem[] {
       {
         path: [...path, index, "name"],
         found: `nothing, and ${JSON.stringify(derived)} from the model's name`,
-        allowed: "1 to 63 letters, digits, dashes and underscores",
+        allowed: ENTITY_NAME_IN_WORDS,
         fix: "give the entity a name of its own",
       },
     ];

@@ -1,3 +1,4 @@
+import { credentialFields } from "../../../provider/resources/credential-fields";
 import { describe, expect, it } from "vitest";
 import { providerConfigs, providerNames } from "../../../provider/catalog";
 import { disallowPlaintextCredentials as rule } from "../../../policies/rules/disallow-plaintext-credentials";
@@ -19,7 +20,7 @@ const model = "config.servedEntities.0.externalModel";
 
 describe("disallow-plaintext-credentials", () => {
   const fields = providerNames.flatMap((provider) =>
-    providerConfigs[provider].credentialFields.map(
+    credentialFields[provider].map(
       (field) =>
         [provider, `${providerConfigs[provider].configKey}.${field.plaintext}`, field.reference] as const,
     ),
