@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { fieldsOf, listOf } from "../../provider/schema/plain-object";
+import { fieldsOf, isPlainObject, listOf } from "../../provider/schema/plain-object";
 import type { Path } from "../../provider/schema/problem";
 import { hasUnknown, isUnknown } from "../../provider/schema/unknown";
 import { nearest } from "../../provider/text/nearest";
@@ -38,7 +38,10 @@ export const requireListedTarget = defineRule({
 
 function faultsOf({ destination, provider }: ServiceLink, today: string): Finding[] {
   const { target: model, apiTypes, path } = destination;
-  const { targets, allowAllTargets } = fieldsOf(provider.fields["config"]);
+  const { config } = provider.fields;
+  // One that the program only looks at says nothing of its own.
+  if (!isPlainObject(config)) return [];
+  const { targets, allowAllTargets } = config;
   const at: Path = [...path, "externalModelConfig", "target"];
   if (model === undefined || isUnknown(allowAllTargets)) return [];
   const listed = listOf(targets).find((one) => fieldsOf(one)["model"] === model);

@@ -61,6 +61,9 @@ describe.each([
     expect(judge(elsewhere)).toEqual([]);
     const other = { provider: "urn:p2", host: "https://other.cloud.databricks.com" };
     expect(judge(withTarget({ model: "gpt-5.5" }), providerService(), other)).toEqual([]);
+    const looked = { parent: "main.ai", modelProviderServiceId: "openai" };
+    expect(judge(withTarget({ model: "gpt-5.5" }), looked)).toEqual([]);
+    expect(judge(withTarget({ model: "gpt-5.5" }), { ...looked, config: UNKNOWN })).toEqual([]);
     const unknown = withValue(providerService(), "config.targets", UNKNOWN);
     expect(judge(withTarget({ model: "gpt-5.5" }), unknown)).toEqual([]);
   });
