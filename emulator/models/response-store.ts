@@ -1,10 +1,11 @@
-import type { Message } from "./query";
+import type { Message, Tool } from "./query";
 
 /** What is kept of a response, for requests that refer to it. */
 interface StoredResponse {
   /** Who asked: nobody else can go on from here. */
   owner: string;
   messages: Message[];
+  tools: Tool[];
   /** What the request asked, as it was sent. */
   input: unknown;
   body: Record<string, unknown>;
@@ -13,7 +14,7 @@ interface StoredResponse {
 /** The oldest make room, so that an emulator left running does not grow for ever. */
 const MAX_RESPONSES = 1000;
 
-/** Responses of the Responses API since the start, by id. */
+/** Responses that can be gone on from, since the start, by id: of the Responses API, and of threads of the Messages API. */
 export class ResponseStore {
   readonly #responses = new Map<string, StoredResponse>();
 

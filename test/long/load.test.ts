@@ -1,6 +1,7 @@
 import { Agent, setGlobalDispatcher } from "undici";
 import { expect, test } from "vitest";
-import { anthropic, openai, split, withEmulator } from "../emulator/with-emulator";
+import { query, SERVICES, withChatService, withServices } from "../emulator/unity-catalog/with-services";
+import { openai, split, withEmulator } from "../emulator/with-emulator";
 
 const ENDPOINTS = "/api/2.0/serving-endpoints";
 const AT_A_TIME = 100;
@@ -16,10 +17,10 @@ async function inParallel(count: number, job: (index: number) => Promise<void>):
 
 test("10,000 mixed requests, 100 at a time, end without an error and leave little memory behind", async () => {
   setGlobalDispatcher(new Agent({ connections: AT_A_TIME }));
-  const { call, emulator } = await withEmulator({ switches: { updateDelayMs: 0 } });
+  const { call, emulator } = await withChatService({ switches: { updateDelayMs: 0 } });
   const config = {
-    served_entities: [openai(), anthropic()],
-    traffic_config: split(["gpt", 70], ["claude", 30]),
+    served_entities: [openai(), openai("mini", "gpt-4o-mini")],
+    traffic_config: split(["gpt", 70], ["mini", 30]),
   };
   for (let i = 0; i < 20; i++)
     expect((await call("POST", ENDPOINTS, { name: `chat-${i}`, config })).status).toBe(200);
@@ -38,6 +39,9 @@ test("10,000 mixed requests, 100 at a time, end without an error and leave littl
       () => call("PUT", `${ENDPOINTS}/${name}/config`, config),
       () => call("GET", "/api/2.0/preview/scim/v2/Me"),
       () => call("GET", "/api/2.0/secrets/list?scope=llm"),
+      () => call("POST", "/ai-gateway/mlflow/v1/chat/completions", { ...body, model: "main.ai.chat" }),
+      () => call("POST", "/serving-endpoints/responses", { model: name, input: "hello" }),
+      () => call("GET", `${SERVICES}?parent=schemas%2Fmain.ai`),
     ];
     const { status } = await requests[index % requests.length]!();
     statuses[status] = (statuses[status] ?? 0) + 1;
@@ -54,6 +58,27 @@ test("10,000 mixed requests, 100 at a time, end without an error and leave littl
   expect(process.memoryUsage().heapUsed - before).toBeLessThan(50 * 1024 * 1024);
   const p99 = times.toSorted((a, b) => a - b)[9900]!;
   console.log(`p99 ${Math.round(p99)} ms, at ${AT_A_TIME} requests at a time`);
+});
+
+test("1,000 model services are listed in pages, each once, and every page but the last is full", async () => {
+  const { call, createProvider, createService } = await withServices();
+  await createProvider("openai");
+  await inParallel(1000, async (index) => {
+    expect((await createService(`chat-${index}`)).status).toBe(200);
+  });
+  const names: string[] = [];
+  const sizes: number[] = [];
+  for (let token = ""; sizes.length === 0 || token !== "";) {
+    const page = { parent: "schemas/main.ai", page_size: "100", page_token: token };
+    const { model_services: services, next_page_token: next = "" } = (
+      await call("GET", query(SERVICES, page))
+    ).body;
+    names.push(...services.map((one: any) => one.name as string));
+    sizes.push(services.length as number);
+    token = next;
+  }
+  expect(sizes).toEqual(Array.from({ length: 10 }, () => 100));
+  expect(new Set(names).size).toBe(1000);
 });
 
 test("1,000 endpoints are listed, each once", async () => {

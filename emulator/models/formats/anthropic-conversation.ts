@@ -18,13 +18,14 @@ export function readSystem(given: unknown): Message[] {
  * Reads the conversation of Anthropic's Messages API into messages of chat completions: a user's tool results become
  * messages of their own.
  *
+ * @param before the conversation that they go on from, in which calls may stand that they have the results of.
  * @throws ApiError 400 for the first message that is none, MissingInput for no messages at all.
  */
-export function readAnthropicMessages(given: unknown): Message[] {
+export function readAnthropicMessages(given: unknown, before: readonly Message[] = []): Message[] {
   if (given === undefined || given === null) throw new MissingInput("messages: Field required");
   if (!Array.isArray(given)) throw invalidParameter(`messages must be an array; found ${shown(given)}.`);
   if (given.length === 0) throw new MissingInput("messages: at least one message is required");
-  const used = new Set<string>();
+  const used = new Set(before.flatMap(({ toolCalls }) => toolCalls.map(({ id }) => id)));
   const messages = given.flatMap((one: unknown, index): Message[] => {
     const at = `messages[${index}]`;
     if (!isObject(one)) throw invalidParameter(`${at} must be an object; found ${shown(one)}.`);
@@ -39,7 +40,7 @@ export function readAnthropicMessages(given: unknown): Message[] {
     }
     return userMessages(blocks, at, used);
   });
-  assertCallsAnswered(messages);
+  assertCallsAnswered([...before, ...messages]);
   return messages;
 }
 

@@ -1,13 +1,20 @@
 import { invalidParameter } from "../../http/api-error";
 import { field, isObject, shown } from "../field-readers";
-import { plainQuery, type Query, type ResponseFormat, type Tool, type ToolChoice } from "../query";
+import {
+  plainQuery,
+  type Message,
+  type Query,
+  type ResponseFormat,
+  type Tool,
+  type ToolChoice,
+} from "../query";
 import { namedTool, readResponseFormat, readTool } from "../read-tools";
 import { textOf } from "../read-messages";
 import { promptTokens } from "../usage";
 import { readAnthropicMessages, readSystem } from "./anthropic-conversation";
-import { anthropicUsage, contentOf, messageHead, stopReasonOf } from "./anthropic-answer";
+import { anthropicUsage, contentOf, messageHead, stopReasonOf, toolUseId } from "./anthropic-answer";
 import { streamMessage } from "./anthropic-stream";
-import type { ApiFormat } from "./api-format";
+import type { ApiFormat, ReadContext } from "./api-format";
 import { readStop } from "./read-sampling";
 
 /**
@@ -20,8 +27,8 @@ export const anthropicMessages: ApiFormat = {
   task: "chat",
   providers: ["anthropic", "amazon-bedrock/anthropic", "custom", "databricks-model-serving", "databricks"],
 
-  read(body) {
-    const query = readConversation(body);
+  read(body, context) {
+    const query = readConversation(body, context);
     const maxTokens = field.integer(body, "max_tokens", 1);
     if (maxTokens === undefined) throw invalidParameter("max_tokens: Field required");
     return { ...query, maxTokens };
@@ -43,16 +50,21 @@ export const anthropicMessages: ApiFormat = {
 
 /** The answer of `count_tokens`, which takes the same request but for the limit of the answer. */
 export const countMessageTokens = (body: Record<string, unknown>): Record<string, unknown> => ({
-  input_tokens: promptTokens(readConversation(body)),
+  input_tokens: promptTokens(readConversation(body, {})),
 });
 
-function readConversation(body: Record<string, unknown>): Query {
+function readConversation(body: Record<string, unknown>, context: ReadContext): Query {
   field.number(body, "temperature", 0, 1);
   field.number(body, "top_p", 0, 1);
   field.integer(body, "top_k", 0);
   field.object(body, "metadata");
-  const messages = [...readSystem(body.system), ...readAnthropicMessages(body.messages)];
-  const tools = (field.array(body, "tools") ?? []).map(readAnthropicTool);
+  const before = readThread(field.object(body, "thread"), context);
+  const messages = [
+    ...readSystem(body.system),
+    ...before.messages,
+    ...readAnthropicMessages(body.messages, before.messages),
+  ];
+  const tools = field.array(body, "tools")?.map(readAnthropicTool) ?? before.tools;
   const choice = readAnthropicToolChoice(field.object(body, "tool_choice"), tools);
   const { messages: _messages, system: _system, model: _model, ...parameters } = body;
   return {
@@ -66,6 +78,25 @@ function readConversation(body: Record<string, unknown>): Query {
     includeUsage: true,
     stop: readStop(body.stop_sequences, "stop_sequences"),
   };
+}
+
+/** The conversation that a request of a thread goes on from, which the server holds; none for one that begins a thread. */
+function readThread(
+  thread: Record<string, unknown> | undefined,
+  { recall }: ReadContext,
+): { messages: Message[]; tools: Tool[] } {
+  if (thread === undefined || thread.type === "create") return { messages: [], tools: [] };
+  if (thread.type !== "continue")
+    throw invalidParameter(`thread.type must be create or continue; found ${shown(thread.type)}.`);
+  const id = field.string(thread, "previous_message_id") ?? "";
+  const before = recall?.(id);
+  if (before === undefined) throw invalidParameter(`thread: previous message ${shown(id)} not found.`);
+  // The client knows the calls by the ids that the answer gave them.
+  const messages = before.messages.map(({ toolCalls, ...message }) => ({
+    ...message,
+    toolCalls: toolCalls.map((call) => ({ ...call, id: toolUseId(call.id) })),
+  }));
+  return { messages, tools: before.tools };
 }
 
 /** Parameters by OpenAI's names, as far as there are two. */

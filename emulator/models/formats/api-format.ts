@@ -1,6 +1,6 @@
 import type { Answer, Stamp } from "../answer";
 import type { Piece } from "../pieces";
-import type { Message, Query, Task } from "../query";
+import type { Message, Query, Task, Tool } from "../query";
 
 /** One event of a stream; `[DONE]` is the only text that is no JSON. */
 export interface StreamEvent {
@@ -10,8 +10,8 @@ export interface StreamEvent {
 
 /** What a request can refer to besides itself. */
 export interface ReadContext {
-  /** The conversation that ended in an earlier response; undefined: there is none of this id. */
-  recall?: (responseId: string) => Message[] | undefined;
+  /** The conversation that ended in an earlier response, and its tools; undefined: there is none of this id. */
+  recall?: (responseId: string) => { messages: Message[]; tools: Tool[] } | undefined;
 }
 
 /** An API by which models are asked: how its requests are read and its answers written. Knows nothing of endpoints. */

@@ -54,7 +54,7 @@ function read(body: Record<string, unknown>, context: ReadContext): Query {
 /** The earlier conversation, without its instructions: those are given anew for each response. */
 function previous(id: string | undefined, { recall }: ReadContext): Message[] {
   if (id === undefined) return [];
-  const messages = recall?.(id);
+  const messages = recall?.(id)?.messages;
   if (messages === undefined) throw invalidParameter(`Previous response with id ${shown(id)} not found.`);
   return messages.filter(({ role }) => role !== "system");
 }

@@ -118,6 +118,43 @@ describe("@anthropic-ai/sdk", () => {
     await expect(ask({ type: "tool", name: "nope" })).rejects.toThrow(BadRequestError);
   });
 
+  test("runs tools in a thread that the server holds, in one piece and as a stream", async () => {
+    const { anthropic } = await withAnthropic();
+    const asked: unknown[] = [];
+    const runnable = tools.slice(0, 1).map((tool) => ({
+      ...tool,
+      description: "The weather of a city",
+      parse: (input: unknown) => input,
+      run: (input: unknown) => {
+        asked.push(input);
+        return "sunny";
+      },
+    }));
+    const request = { ...base, messages: user("the weather"), tools: runnable };
+    const text = "Hello from claude-sonnet-4-5 (anthropic, served as claude). The tool said: sunny";
+    const message = await anthropic.beta.messages.toolRunner(request);
+    expect(message.content).toMatchObject([{ type: "text", text }]);
+    const streamed = anthropic.beta.messages.toolRunner({ ...request, stream: true });
+    for await (const turn of streamed) await turn.finalMessage();
+    expect((await streamed.done()).content).toMatchObject([{ type: "text", text }]);
+    expect(asked).toEqual([{ city: "city" }, { city: "city" }]);
+  });
+
+  test("goes on from no thread of somebody else's, and from none that there is not", async () => {
+    const { anthropic, emulator, call } = await withAnthropic();
+    emulator.addIdentity({ userName: "eve@example.com", tokens: ["token-eve"], admin: true });
+    const path = "/serving-endpoints/anthropic/v1/messages";
+    const first = await call("POST", path, { ...base, messages: user("Hi"), thread: { type: "create" } });
+    const thread = { type: "continue", previous_message_id: first.body.id };
+    const more = { ...base, messages: user("More"), thread };
+    const next = await call("POST", path, more);
+    expect(next.body.usage.input_tokens).toBeGreaterThan(first.body.usage.input_tokens);
+    expect((await call("POST", path, more, "token-eve")).status).toBe(400);
+    const unthreaded = await anthropic.messages.create({ ...base, messages: user("Hi") });
+    const none = { ...more, thread: { ...thread, previous_message_id: unthreaded.id } };
+    expect((await call("POST", path, none)).body.message).toContain("not found");
+  });
+
   test("parses structured outputs", async () => {
     const { anthropic } = await withAnthropic();
     const Plan = z.object({ title: z.string(), steps: z.array(z.string()) });
