@@ -30,7 +30,7 @@ export function keepResponse(
 ): void {
   const [choice] = choices;
   const { store, thread } = query.parameters;
-  const kept = format === openaiResponses ? store !== false : format === anthropicMessages && thread != null;
+  const kept = format === openaiResponses ? store !== false : format === anthropicMessages && Boolean(thread);
   if (!kept || choice === undefined) return;
   const said: Message = { role: "assistant", content: choice.text, toolCalls: choice.toolCalls };
   responses.keep(String(body.id), {

@@ -1,3 +1,4 @@
+import { createDatabricksProvider } from "@databricks/ai-sdk-provider";
 import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
 import { APICallError, embedMany, generateText, Output, stepCountIs, streamText, tool } from "ai";
 import { describe, expect, test } from "vitest";
@@ -90,4 +91,26 @@ describe("ai with @ai-sdk/openai-compatible", () => {
     expect(limited).toMatchObject({ statusCode: 429, isRetryable: true });
     expect(limited.responseBody).toContain("REQUEST_LIMIT_EXCEEDED");
   });
+});
+
+describe("ai with @databricks/ai-sdk-provider", () => {
+  async function withDatabricks() {
+    const client = await withWorkspace();
+    const { url, token } = client.emulator;
+    const headers = { Authorization: `Bearer ${token}` };
+    return createDatabricksProvider({ baseURL: `${url}/serving-endpoints`, headers });
+  }
+
+  test.for(["chatCompletions", "responses"] as const)(
+    "generates, streams and runs tools by %s",
+    async (api) => {
+      const model = (await withDatabricks())[api]("gpt");
+      const hello = "Hello from gpt-4o (openai, served as gpt). You said: Hi";
+      expect((await generateText({ model, prompt: "Hi" })).text).toBe(hello);
+      expect(await streamText({ model, prompt: "Hi" }).text).toBe(hello);
+      const steps = { prompt: "the weather", tools, stopWhen: stepCountIs(3) };
+      expect((await generateText({ model, ...steps })).text).toContain("The tool said: 21");
+      expect(await streamText({ model, ...steps }).text).toContain("The tool said: 21");
+    },
+  );
 });
