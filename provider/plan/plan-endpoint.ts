@@ -4,7 +4,7 @@ import {
   type ServingEndpointInputs,
   type ServingEndpointState,
 } from "../resources/serving-endpoint";
-import { fieldsOf, listOf } from "../schema/plain-object";
+import { listOf } from "../schema/plain-object";
 import { isUnknown } from "../schema/unknown";
 import { differences } from "../schema/differences";
 
@@ -124,10 +124,9 @@ function changesKind(olds: ServingEndpointState, news: ServingEndpointInputs): b
 }
 
 function kindOf({ config }: ServingEndpointState): Kind {
-  const { servedEntities } = fieldsOf(config);
-  const entities = listOf(servedEntities);
-  if (entities.some((entity) => fieldsOf(entity)["externalModel"] !== undefined)) return "external";
-  if ([config, servedEntities, ...entities].some(isUnknown)) return "unknown";
+  const entities = listOf(config?.servedEntities);
+  if (entities.some(({ externalModel }) => externalModel !== undefined)) return "external";
+  if ([config, config?.servedEntities, ...entities].some(isUnknown)) return "unknown";
   return entities.length === 0 ? "none" : "other";
 }
 
@@ -136,10 +135,10 @@ function kindOf({ config }: ServingEndpointState): Kind {
  * sent, since servers show an order of their own. A config that others write too is kept in one order for all.
  */
 function reordersFallback(olds: ServingEndpointState, news: ServingEndpointInputs): boolean {
-  if (fieldsOf(fieldsOf(news.aiGateway)["fallbackConfig"])["enabled"] !== true) return false;
+  if (news.aiGateway?.fallbackConfig?.enabled !== true) return false;
   if (news.allowAttachedModels === true) return false;
-  const namesOf = (from: ServingEndpointState) =>
-    listOf(fieldsOf(from.config)["servedEntities"]).map((entity) => fieldsOf(entity)["name"]);
+  const namesOf = ({ config }: ServingEndpointState) =>
+    listOf(config?.servedEntities).map(({ name }) => name);
   const before = namesOf(olds);
   const after = namesOf(news);
   if (![...before, ...after].every((name) => typeof name === "string")) return false;

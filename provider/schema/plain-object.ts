@@ -14,8 +14,12 @@ export function fieldsOf(value: unknown): Fields {
   return isPlainObject(value) ? value : {};
 }
 
-/** The value as a list, or an empty one where it is none. */
-export const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+/** The value as a list, or an empty one where it is none, such as where it is not known yet. */
+export function listOf<T>(value: readonly T[] | undefined): readonly T[];
+export function listOf(value: unknown): unknown[];
+export function listOf(value: unknown): unknown {
+  return Array.isArray(value) ? value : [];
+}
 
 /** A copy without what is undefined or null, at any depth; the engine refuses the one and the API misreads the other. */
 export function withoutUnset<T>(value: T): T {

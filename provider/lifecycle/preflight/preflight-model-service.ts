@@ -4,66 +4,60 @@ import { MODEL_SERVICE } from "../../resources/unity-catalog/service-kind";
 import { fullNameOf } from "../../resources/unity-catalog/names";
 import { fieldsOf, listOf, type Fields } from "../../schema/plain-object";
 import type { Path, Problem } from "../../schema/problem";
+import { isUnknown } from "../../schema/unknown";
 import { nearest } from "../../text/nearest";
 import type { Operation } from "../operation";
 import type { Preflight } from "./preflight";
 import { preflightService, refusalOf } from "./preflight-service";
 
 /** What of a change of a model service would fail later, as far as the workspace and this program show now. */
-export async function preflightModelService(
+export const preflightModelService = (
   olds: Fields,
   news: Fields,
   operation: Operation,
   preflight: Preflight,
-): Promise<Problem[]> {
-  const inputs = news as unknown as ModelServiceInputs;
-  const before = olds as Partial<ModelServiceInputs>;
-  const { problems, sendsConfig } = await preflightService(
-    MODEL_SERVICE,
-    before,
-    inputs,
-    operation,
-    preflight,
-  );
-  if (!sendsConfig) return [...problems];
-  const routing = fieldsOf(fieldsOf(news["config"])["routing"]);
-  const at: Path = ["config", "routing"];
-  const broken = await Promise.all(
-    [
-      ...destinationsIn(routing["destinations"], [...at, "destinations"]),
-      ...destinationsIn(fieldsOf(routing["fallback"])["destinations"], [...at, "fallback", "destinations"]),
-    ].map((one) => brokenDestination(one, operation, preflight)),
-  );
-  return [...problems, ...broken.flat()];
-}
+): Promise<Problem[]> =>
+  preflightService(MODEL_SERVICE, olds, news, operation, preflight, ({ config }) => {
+    const { destinations, fallback } = config?.routing ?? {};
+    const at: Path = ["config", "routing"];
+    return [
+      ...destinationsIn(destinations, [...at, "destinations"]),
+      ...destinationsIn(fallback?.destinations, [...at, "fallback", "destinations"]),
+    ].map((one) => brokenDestination(one, operation, preflight));
+  });
+
+type Routing = ModelServiceInputs["config"]["routing"];
+type Fallback = NonNullable<NonNullable<Routing["fallback"]>["destinations"]>[number];
+type Destination = Routing["destinations"][number] | Fallback;
 
 interface Place {
   readonly path: Path;
-  readonly destination: Fields;
+  readonly destination: Destination;
 }
 
-const destinationsIn = (list: unknown, path: Path): Place[] =>
-  listOf(list).map((destination, index) => ({ path: [...path, index], destination: fieldsOf(destination) }));
+const destinationsIn = (list: readonly Destination[] | undefined, path: Path): Place[] =>
+  listOf(list).map((destination, index) => ({ path: [...path, index], destination }));
 
 async function brokenDestination(
   { path, destination }: Place,
   { workspace }: Operation,
   preflight: Preflight,
 ): Promise<Problem[]> {
-  const { externalModelConfig, payPerTokenConfig, provisionedThroughputConfig } = destination;
-  const { modelProviderService, target } = fieldsOf(externalModelConfig);
-  if (typeof modelProviderService === "string") {
-    const here = [...path, "externalModelConfig"];
-    return brokenTarget(modelProviderService, fieldsOf(target)["model"], here, preflight);
+  if (isUnknown(destination)) return [];
+  if ("externalModelConfig" in destination) {
+    const { modelProviderService, target } = destination.externalModelConfig;
+    if (typeof modelProviderService !== "string") return [];
+    return brokenTarget(modelProviderService, target?.model, [...path, "externalModelConfig"], preflight);
   }
-  const { model } = fieldsOf(payPerTokenConfig);
-  if (typeof model === "string") {
+  if ("payPerTokenConfig" in destination) {
+    const { model } = destination.payPerTokenConfig;
+    if (typeof model !== "string") return [];
     const name = fullNameOf(model);
     return unlessFound("model", model, [...path, "payPerTokenConfig", "model"], () =>
       preflight.look(`model ${name}`, (deadline) => workspace.catalog.find("models", name, { deadline })),
     );
   }
-  const { modelServingEndpoint } = fieldsOf(provisionedThroughputConfig);
+  const modelServingEndpoint = destination.provisionedThroughputConfig?.modelServingEndpoint;
   if (typeof modelServingEndpoint !== "string") return [];
   const where = [...path, "provisionedThroughputConfig", "modelServingEndpoint"];
   return unlessFound("serving endpoint", modelServingEndpoint, where, () =>

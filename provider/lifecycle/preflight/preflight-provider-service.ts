@@ -1,4 +1,3 @@
-import type { ModelProviderServiceInputs } from "../../resources/model-provider-service";
 import { PROVIDER_SERVICE } from "../../resources/unity-catalog/service-kind";
 import { fullNameOf } from "../../resources/unity-catalog/names";
 import { isPlainObject, type Fields } from "../../schema/plain-object";
@@ -11,26 +10,15 @@ import { preflightService, refusalOf } from "./preflight-service";
 const SOON_MS = 14 * 24 * 3600 * 1000;
 
 /** What of a change of a provider service would fail later, as far as the workspace shows now. */
-export async function preflightProviderService(
+export const preflightProviderService = (
   olds: Fields,
   news: Fields,
   operation: Operation,
   preflight: Preflight,
-): Promise<Problem[]> {
-  const inputs = news as unknown as ModelProviderServiceInputs;
-  const before = olds as Partial<ModelProviderServiceInputs>;
-  const { problems, sendsConfig } = await preflightService(
-    PROVIDER_SERVICE,
-    before,
-    inputs,
-    operation,
-    preflight,
+): Promise<Problem[]> =>
+  preflightService(PROVIDER_SERVICE, olds, news, operation, preflight, ({ config }) =>
+    [...referencesIn(config, ["config"])].map((one) => brokenReference(one, operation, preflight)),
   );
-  if (!sendsConfig) return [...problems];
-  const references = [...referencesIn(inputs.config, ["config"])];
-  const broken = await Promise.all(references.map((one) => brokenReference(one, operation, preflight)));
-  return [...problems, ...broken.flat()];
-}
 
 interface Reference {
   readonly path: Path;

@@ -9,40 +9,52 @@ import {
   type ServiceState,
 } from "../../resources/unity-catalog/service-kind";
 import { fullNameOf } from "../../resources/unity-catalog/names";
+import type { Fields } from "../../schema/plain-object";
 import type { Problem } from "../../schema/problem";
 import { ServiceExists } from "../unity-catalog/service-exists";
 import type { Operation } from "../operation";
 import type { Preflight } from "./preflight";
 
-/** What both kinds of services need of the workspace. */
-export interface ServicePreflight {
-  readonly problems: readonly Problem[];
-  /** Whether a request follows that names what the config names. */
-  readonly sendsConfig: boolean;
-}
-
-/** What of a change of a service would fail later, whatever its kind: a missing schema or right, a taken name. */
+/**
+ * What of a change of a service would fail later, as far as the workspace and this program show now: a missing schema or right,
+ * a taken name, and whatever is wrong with what the config names.
+ *
+ * @param broken problems of what the config names, asked for where a request follows that sends it
+ */
 export async function preflightService<Inputs extends ServiceInputs>(
   kind: ServiceKind<Inputs>,
-  olds: Partial<Inputs>,
-  news: Inputs,
+  olds: Fields,
+  news: Fields,
   operation: Operation,
   preflight: Preflight,
-): Promise<ServicePreflight> {
-  const before = nameIn(kind, olds);
-  const fullName = nameIn(kind, news);
+  broken: (inputs: Inputs) => readonly Promise<Problem[]>[],
+): Promise<Problem[]> {
+  const inputs = news as unknown as Inputs;
+  const before = nameIn(kind, olds as Partial<Inputs>);
+  const fullName = nameIn(kind, inputs);
   preflight.noteOwned(operation.urn, before);
-  if (fullName !== undefined) preflight.noteComing(`${kind.collection}/${fullName}`, news);
+  if (fullName !== undefined) preflight.noteComing(`${kind.collection}/${fullName}`, inputs);
   const isNew = before !== fullName;
-  const { changes, replacements } = planService(kind, olds as ServiceState<Inputs>, news);
+  const { changes, replacements } = planService(kind, olds as ServiceState<Inputs>, inputs);
   const sendsConfig = isNew || replacements.length > 0 || changes.some(({ mask }) => mask !== "comment");
-  if (!isNew || typeof news.parent !== "string") return { problems: [], sendsConfig };
-  const schema = fullNameOf(news.parent);
+  const problems = isNew ? await placeProblems(kind, inputs, fullName, operation, preflight) : [];
+  return sendsConfig ? [...problems, ...(await Promise.all(broken(inputs))).flat()] : problems;
+}
+
+/** What is wrong with where a new service is to be: its schema, or its name. */
+async function placeProblems<Inputs extends ServiceInputs>(
+  kind: ServiceKind<Inputs>,
+  inputs: Inputs,
+  fullName: string | undefined,
+  operation: Operation,
+  preflight: Preflight,
+): Promise<Problem[]> {
+  if (typeof inputs.parent !== "string") return [];
+  const schema = fullNameOf(inputs.parent);
   const missing = await missingSchema(schema, operation, preflight);
-  if (missing !== undefined) return { problems: [missing], sendsConfig };
+  if (missing !== undefined) return [missing];
   await warnOfRights(schema, operation, preflight);
-  const taken = fullName === undefined ? [] : await takenName(kind, news, fullName, operation, preflight);
-  return { problems: taken, sendsConfig };
+  return fullName === undefined ? [] : takenName(kind, inputs, fullName, operation, preflight);
 }
 
 function nameIn<Inputs extends ServiceInputs>(

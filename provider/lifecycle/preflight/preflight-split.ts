@@ -1,5 +1,5 @@
 import type { TrafficSplitInputs } from "../../resources/traffic-split";
-import { fieldsOf, listOf } from "../../schema/plain-object";
+import { listOf } from "../../schema/plain-object";
 import type { Problem } from "../../schema/problem";
 import { nearest } from "../../text/nearest";
 import type { Operation } from "../operation";
@@ -32,7 +32,7 @@ export async function preflightSplit(
   const seen = existing?.serving?.entities.map((entity) => entity.name) ?? [];
   const served = [...new Set([...(here ?? []), ...seen])];
   // One that comes from another resource may not be known yet.
-  const routed = listOf(news.routes).map((route) => fieldsOf(route)["servedModelName"]);
+  const routed = listOf(news.routes).map(({ servedModelName }) => servedModelName);
   for (const model of routed) {
     if (typeof model !== "string" || served.includes(model)) continue;
     const meant = nearest(model, served);
