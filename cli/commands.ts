@@ -14,6 +14,7 @@ import { initCommand } from "./init/init-command";
 import type { Groups } from "./kit/build-program";
 import type { Command } from "./kit/define-command";
 import { migrateCommand } from "./migrate/migrate-command";
+import { moveStateCommand } from "./move-state/move-state-command";
 import { rolloutCommand } from "./rollout/rollout-command";
 import { policyReportCommand } from "./policy-report/policy-report-command";
 
@@ -30,6 +31,7 @@ export const commands: readonly Command[] = [
   graphCommand,
   exportCommand,
   migrateCommand,
+  moveStateCommand,
   convertTerraformCommand,
   convertBundleCommand,
   policyReportCommand,

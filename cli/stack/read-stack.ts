@@ -16,7 +16,7 @@ export interface StackResource {
   readonly outputs: Fields;
 }
 
-export const RESOURCE_TYPE = /^pulumi-nodejs:dynamic\/databricks:(\w+)$/;
+export const RESOURCE_TYPE = /^(?:pulumi-nodejs:dynamic\/databricks|databricks-serving:index):(\w+)$/;
 
 /** The signature by which Pulumi marks a secret in state. */
 const SIGNATURE = "4dabf18193072939515e22adb298388d";

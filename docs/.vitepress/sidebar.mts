@@ -5,7 +5,7 @@ const docs = join(import.meta.dirname, "..");
 
 /** The hand-written pages by what a reader is looking for, in the order in which one reads them. */
 const GROUPS: Readonly<Record<string, readonly string[]>> = {
-  Start: ["getting-started", "examples", "programs", "signing-in"],
+  Start: ["getting-started", "examples", "programs", "dynamic-or-plugin", "signing-in"],
   Concepts: [
     "who-owns-what",
     "preview",

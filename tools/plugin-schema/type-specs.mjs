@@ -157,10 +157,12 @@ export class TypeSpecs {
       const { comment } = this.#comments.field(own, discriminator);
       const ref = this.#named(names, (name) => {
         const made = this.object(must(option.def.shape), own, name, types);
+        const said = String(made.properties[discriminator]?.["description"]);
         // Where the provider finds it out by itself, a program need not say it.
-        const follows = this.#factsOf(must(option.def.shape?.[discriminator])).prefix !== undefined;
-        if (follows) made.required = made.required.filter((one) => one !== discriminator);
-        if (follows) delete made.properties[discriminator]?.["const"];
+        if (said.includes("Default:")) made.required = made.required.filter((one) => one !== discriminator);
+        // Other spellings are taken too.
+        const { prefix } = this.#factsOf(must(option.def.shape?.[discriminator]));
+        if (prefix !== undefined) delete made.properties[discriminator]?.["const"];
         return { description: comment, type: "object", ...made };
       });
       mapping[literal] = String(ref["$ref"]);

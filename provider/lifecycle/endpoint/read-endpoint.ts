@@ -39,7 +39,8 @@ export async function readEndpoint(
     if (!(await recogniseOwn(seen, last, since, operation)).ours) return undefined;
   }
   const known = inputsIn(last);
-  const inputs = withoutUnset(managed ? await projectEndpoint(seen, known, operation) : seen.inputs);
+  // Of one that is imported or only looked at, too, what the server filled in by itself is nobody's wish.
+  const inputs = withoutUnset(await projectEndpoint(seen, known, operation));
   return { inputs, outputs: endpointOutputs(inputs, seen, workspace) };
 }
 

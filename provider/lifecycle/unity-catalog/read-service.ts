@@ -32,8 +32,8 @@ export async function readService<Inputs extends ServiceInputs>(
     const since = createRecords.find(urn, fullName, workspace.host)?.begunAt;
     if (!(await recogniseService(kind, seen, known as Inputs, since, operation)).ours) return undefined;
   }
-  const projected = managed ? projectService(kind, seen, known) : seen.inputs;
-  const inputs = withoutUnset(await withGrants(scope, seen.fullName, projected as Partial<Inputs>));
+  const projected = projectService(kind, seen, known);
+  const inputs = withoutUnset(await withGrants(scope, seen.fullName, projected));
   return { inputs, outputs: serviceOutputs(kind, inputs as ServiceState<Inputs>, seen, workspace) };
 }
 
