@@ -29,10 +29,17 @@ export function environmentProblems(environment: NodeJS.ProcessEnv = process.env
   });
 }
 
+/** The day that was given when the environment was last found right; each of a thousand resources asks each rule. */
+let checkedFor: { day: string | undefined } | undefined;
+
 /** Today in UTC, `YYYY-MM-DD`. `DATABRICKS_SERVING_POLICY_TODAY` sets it, to try out what a later day will bring. */
 export function currentDay(): string {
-  refuseWrong();
-  return process.env[`${PREFIX}TODAY`] ?? new Date().toISOString().slice(0, 10);
+  const day = process.env[`${PREFIX}TODAY`];
+  if (checkedFor === undefined || checkedFor.day !== day) {
+    refuseWrong();
+    checkedFor = { day };
+  }
+  return day ?? new Date().toISOString().slice(0, 10);
 }
 
 /** Whether each finding is reported by itself: `DATABRICKS_SERVING_POLICY_VERBOSE=true`. */
