@@ -20,6 +20,6 @@ export const queryCommand = defineCommand({
     stream: off("wait for the whole answer"),
     ...workspaceOptions,
   },
-  examples: ['query assistant "hello"', "query main.llm.assistant hello --json"],
+  examples: ['query assistant "hello"', "query main.ai.assistant hello --json"],
   run: async (given, terminal) => (await import("./run-query.js")).runQuery(given, terminal),
 });

@@ -1,5 +1,6 @@
 import { text as wholeText } from "node:stream/consumers";
 import type { Connection } from "../../provider/client/api/connection";
+import { ApiError } from "../../provider/client/api/api-error";
 import { CalledWrongly } from "../kit/command-failed";
 import { EXIT_CODES, type ExitCode } from "../kit/exit-code";
 import type { Terminal } from "../kit/terminal";
@@ -25,14 +26,21 @@ export async function runQuery(given: Given, terminal: Terminal): Promise<ExitCo
   const connection: Connection = await openConnection(given, terminal);
   const target = await findTarget(given.name, given.servedModel, connection);
   const stream = given.stream && !given.json && target.task !== "llm/v1/embeddings";
-  const body = requestBody(target, prompt, { ...given, stream });
   terminal.progress(`asking ${given.name} …`);
   let ended = true;
-  const whole = await postQuery(connection, target.url, body, (event) => {
-    const text = answerText(event);
-    if (text === "") return;
-    terminal.print(text);
-    ended = text.endsWith("\n");
+  const ask = (streamed: boolean): Promise<unknown> => {
+    const body = requestBody(target, prompt, { ...given, stream: streamed });
+    return postQuery(connection, target.url, body, (event) => {
+      const text = answerText(event);
+      if (text === "") return;
+      terminal.print(text);
+      ended = text.endsWith("\n");
+    });
+  };
+  // Not every provider streams. What was refused has cost nothing, and is refused again where that was not why.
+  const whole = await ask(stream).catch((error: unknown) => {
+    if (stream && error instanceof ApiError && error.status === 400) return ask(false);
+    throw error;
   });
   if (whole !== undefined) {
     const text = answerText(whole);

@@ -43,7 +43,11 @@ function lookUp(reference: string, at: string, identity: Identity, workspace: Wo
   const [, scopeName = "", key = ""] = REFERENCE.exec(reference) ?? [];
   const { scopes } = workspace.world;
   const scope = Object.hasOwn(scopes, scopeName) ? scopes[scopeName] : undefined;
-  if (scope === undefined) throw invalidParameter(`Secret scope '${scopeName}' of ${at} does not exist.`);
+  if (scope === undefined) {
+    throw invalidParameter(
+      `Secret scope '${scopeName}' of ${at} does not exist. ${howToGive(scopeName, key)}`,
+    );
+  }
   if (!mayUseScope(scope, identity, "READ")) {
     throw permissionDenied(
       `User ${identity.userName} does not have READ permission on secret scope ${scopeName}.`,
@@ -51,7 +55,13 @@ function lookUp(reference: string, at: string, identity: Identity, workspace: Wo
   }
   const secret = Object.hasOwn(scope.secrets, key) ? scope.secrets[key] : undefined;
   if (secret === undefined) {
-    throw invalidParameter(`Secret with key '${key}' of ${at} does not exist in scope '${scopeName}'.`);
+    throw invalidParameter(
+      `Secret with key '${key}' of ${at} does not exist in scope '${scopeName}'. ${howToGive(scopeName, key)}`,
+    );
   }
   return Buffer.from(secret.value, "base64").toString("utf8");
 }
+
+/** A real workspace says no such thing: there one uses its CLI. */
+const howToGive = (scope: string, key: string): string =>
+  `(The emulator is given it at its start by --secret ${scope}/${key}=VALUE.)`;

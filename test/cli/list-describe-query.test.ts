@@ -155,6 +155,44 @@ describe("query", () => {
     expect(code).toBe(0);
   });
 
+  it("waits for the whole answer of a provider that does not stream", async () => {
+    const client = await withEmulator();
+    const external_model = {
+      provider: "ai21labs",
+      name: "jamba-large",
+      task: "llm/v1/chat",
+      ai21labs_config: { ai21labs_api_key: "{{secrets/llm/openai}}" },
+    };
+    const config = { served_entities: [{ name: "jamba", external_model }] };
+    await client.call("POST", "/api/2.0/serving-endpoints", { name: "jamba", config });
+    client.emulator.advance(600_000);
+    client.emulator.journal.clear();
+    const { code, text, said } = await run(client, ["query", "jamba", "hello"]);
+    expect({ code, said }).toEqual({ code: 0, said: "" });
+    expect(text).toContain("You said: hello");
+    const asked = client.emulator.journal.entries().filter(({ method }) => method === "POST");
+    expect(asked.map(({ status }) => status)).toEqual([400, 200]);
+  });
+
+  it("asks a model service by its name of three parts, streamed and in JSON", async () => {
+    const client = await withEmulator();
+    const name = "system.ai.claude-opus-4-6";
+    const streamed = await run(client, ["query", name, "hello there"]);
+    expect(streamed.text).toMatch(/You said: hello there\n$/);
+    const whole = await run(client, ["query", name, "--json"], "hello there");
+    expect(JSON.parse(whole.text)).toMatchObject({ choices: [{ message: { role: "assistant" } }] });
+    const asked = client.emulator.journal.entries().filter(({ method }) => method === "POST");
+    expect(asked).toMatchObject([
+      { path: "/ai-gateway/mlflow/v1/chat/completions", body: { model: name, stream: true } },
+      { path: "/ai-gateway/mlflow/v1/chat/completions", body: { model: name } },
+    ]);
+    const absent = await run(client, ["query", "system.ai.nobody", "hello"]);
+    expect(absent.said).toContain("system.ai.nobody");
+    expect(absent.code).toBe(1);
+    const chosen = await run(client, ["query", name, "hello", "--served-model", "x"]);
+    expect(chosen.said).toContain("a model service chooses by itself");
+  });
+
   it("asks for embeddings and completions in their own form", async () => {
     const client = await withEmulator();
     for (const [name, task, model] of [

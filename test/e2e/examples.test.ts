@@ -143,3 +143,43 @@ test("examples/shared-provider-service and examples/migrated-quickstart deploy, 
   expect(again.code, again.output).toBe(0);
   expect(await askService(emulator, moved.outputs()["assistantModel"])).toMatch(/gpt-5\.4|claude-sonnet-4-6/);
 });
+
+test("examples/governed-endpoint governs an endpoint that somebody else made, and puts it back as it was", async () => {
+  const emulator = await workspaceWithKeys();
+  const key = { openai_api_key: "{{secrets/llm-keys/openai}}" };
+  const model = { provider: "openai", name: "gpt-5.4", task: "llm/v1/chat", openai_config: key };
+  const at = "/api/2.0/serving-endpoints";
+  await byHand(emulator, "POST", at, {
+    name: "assistant",
+    config: { served_entities: [{ name: "gpt", external_model: model }] },
+  });
+  const gateway = async () =>
+    ((await byHand(emulator, "GET", `${at}/assistant`)) as { ai_gateway?: object }).ai_gateway;
+  const before = await gateway();
+  const stack = exampleStack("governed-endpoint", emulator);
+  const governed = await stack.up();
+  expect(governed.code, governed.output).toBe(0);
+  expect(await gateway()).toMatchObject({ rate_limits: [{ key: "user", calls: 100 }] });
+  expect((await stack.destroy()).code).toBe(0);
+  expect(await gateway()).toEqual(before);
+});
+
+test("examples/pull-request-checks is accepted by the policies that it configures, and deploys", async () => {
+  const emulator = await workspaceWithKeys();
+  for (const name of ["azure-openai", "aws-access-key-id", "aws-secret-access-key"]) {
+    await byHand(emulator, "POST", "/api/2.0/secrets/put", {
+      scope: "llm-keys",
+      key: name,
+      string_value: "x",
+    });
+  }
+  await byHand(emulator, "POST", "/api/2.1/unity-catalog/catalogs", { name: "ops" });
+  await byHand(emulator, "POST", "/api/2.1/unity-catalog/schemas", { catalog_name: "ops", name: "llm_logs" });
+  await byHand(emulator, "POST", "/api/2.0/preview/scim/v2/Groups", { displayName: "support-agents" });
+  const stack = exampleStack("pull-request-checks", emulator);
+  const pack = ["--policy-pack", resolve(EXAMPLES, "../policies"), "--policy-pack-config", "policies.json"];
+  const deployed = await stack.up(...pack);
+  expect(deployed.code, deployed.output).toBe(0);
+  expect(deployed.output).not.toContain("[mandatory]");
+  expect(await ask(emulator, stack.outputs()["invocationUrl"])).toMatch(/azure|bedrock/);
+});

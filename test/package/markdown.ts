@@ -21,6 +21,15 @@ export const handWritten: readonly string[] = [
     .map((file) => `docs/${file}`),
 ];
 
+/** All Markdown files that are published, the generated ones too. */
+export const published: readonly string[] = [
+  "README.md",
+  ...readdirSync(join(repository, "docs"), { recursive: true, encoding: "utf8" })
+    .map((file) => `docs/${file.replaceAll("\\", "/")}`)
+    .filter((file) => file.endsWith(".md") && !file.startsWith("docs/.vitepress/"))
+    .sort(),
+];
+
 export const textOf = (file: string): string => readFileSync(join(repository, file), "utf8");
 
 /** All fenced blocks of a file, with the indentation of a list taken away. */

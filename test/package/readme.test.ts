@@ -1,4 +1,4 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import {
   existsSync,
   mkdirSync,
@@ -15,7 +15,7 @@ import { commands } from "../../cli/commands";
 import * as sdk from "../../sdk/index";
 import { emulatorForTest } from "../e2e/harness/with-stack";
 import { buildPackage, repository, withEngine } from "./consumer";
-import { blocksOf, handWritten, labelled, textOf } from "./markdown";
+import { blocksOf, handWritten, labelled, published, textOf } from "./markdown";
 
 const SLOW = 120_000;
 
@@ -62,10 +62,29 @@ async function readmeProject(env: NodeJS.ProcessEnv) {
     XDG_STATE_HOME: join(folder, "user-state"),
     ...env,
   };
-  const pulumi = (...args: string[]) =>
-    run("pulumi", [...args, "--non-interactive", "--color", "never"], folder, whole);
-  await pulumi("stack", "init", "dev");
+  const pulumi = (more: NodeJS.ProcessEnv, ...args: string[]) =>
+    run("pulumi", [...args, "--non-interactive", "--color", "never"], folder, { ...whole, ...more });
+  await pulumi({}, "stack", "init", "dev");
   return { folder, program, pulumi };
+}
+
+/** Starts the emulator by a command line of the README; answers the variables that its printed lines set. */
+async function emulatorByCommand(commandLine: string) {
+  const args = commandLine.trim().split(" ").slice(2);
+  const cli = join(repository, "dist", "cli", "databricks-serving.js");
+  const emulator = spawn(process.execPath, [cli, ...args], { stdio: ["ignore", "pipe", "inherit"] });
+  onTestFinished(() => void emulator.kill());
+  let printed = "";
+  const environment = await new Promise<Record<string, string>>((done, fail) => {
+    emulator.on("exit", () => fail(new Error(`The emulator ended: ${printed}`)));
+    emulator.stdout.on("data", (chunk: Buffer) => {
+      printed += chunk.toString();
+      const lines = [...printed.matchAll(/^export (\w+)=(\S+)$/gm)];
+      if (lines.length === 2)
+        done(Object.fromEntries(lines.map(([, name = "", value = ""]) => [name, value])));
+    });
+  });
+  return { commandLine, environment };
 }
 
 test(
@@ -78,7 +97,7 @@ test(
     const key = ["sk", "proj", "0123456789abcdefghijABCDEFGHIJ"].join("-");
     writeFileSync(join(folder, "index.ts"), changed(program).replace("<the key>", key));
     const command = blocksOf("README.md").find(({ text }) => text.startsWith("pulumi preview --policy-pack"));
-    const { code, output } = await pulumi(...(command?.text.trim().split(" ").slice(1) ?? []));
+    const { code, output } = await pulumi({}, ...(command?.text.trim().split(" ").slice(1) ?? []));
     expect(code).not.toBe(0);
     expect(output).toContain(labelled("README.md", "output: preview").text.trimEnd());
     expect(output).toMatch(/\[mandatory\].*require-supported-model/);
@@ -98,17 +117,22 @@ function changed(program: string): string {
 }
 
 test(
-  "the README's program creates an endpoint, and destroys it",
+  "the README's program runs on the emulator as the README starts it, and elsewhere the error names the flag",
   async () => {
-    const emulator = await emulatorForTest({ switches: { resolveSecrets: false } });
-    const { pulumi } = await readmeProject({
-      DATABRICKS_HOST: emulator.url,
-      DATABRICKS_TOKEN: emulator.token,
-    });
-    const up = await pulumi("up", "--yes", "--skip-preview");
+    const command = blocksOf("README.md").find(({ text }) => text.includes("emulator --secret"))?.text ?? "";
+    const { commandLine, environment } = await emulatorByCommand(command);
+    const { pulumi } = await readmeProject(environment);
+    const bare = await emulatorForTest();
+    const without = { DATABRICKS_HOST: bare.url, DATABRICKS_TOKEN: bare.token };
+    const refused = await pulumi(without, "preview");
+    const flag = "--secret llm-keys/openai=VALUE";
+    expect(refused.output).toContain(`the emulator is given it at its start by ${flag}`);
+    expect((await pulumi(without, "up", "--yes", "--skip-preview")).output).toContain(flag);
+    expect(commandLine).toContain("--secret llm-keys/openai=");
+    const up = await pulumi({}, "up", "--yes", "--skip-preview");
     expect(up.output).toContain("assistant created");
-    expect(up.output).toContain(`${emulator.url}/serving-endpoints/assistant/invocations`);
-    expect((await pulumi("destroy", "--yes", "--skip-preview")).code).toBe(0);
+    expect(up.output).toContain(`${environment["DATABRICKS_HOST"]}/serving-endpoints/assistant/invocations`);
+    expect((await pulumi({}, "destroy", "--yes", "--skip-preview")).code).toBe(0);
   },
   SLOW,
 );
@@ -118,13 +142,17 @@ test(
   async () => {
     const folder = folderForTest();
     // `[…]` and the like stand for what the reader puts there: such a block is a sketch.
-    const programs = handWritten
+    const programs = published
+      // A rule's examples are fragments; what it says of whole programs is on the page of messages.
+      .filter((file) => !/^docs\/policies\/(?!README)/.test(file))
       .flatMap(blocksOf)
-      .filter(({ language, text }) => language === "ts" && !text.includes("…]"));
+      .filter(({ language, text }) => /^[jt]s$/.test(language) && !text.includes("…]"));
     expect(programs.length).toBeGreaterThan(5);
-    for (const { file, line, text } of programs) {
+    for (const { file, line, language, text } of programs) {
       // Each is a module of its own, so that they may use the same names.
-      writeFileSync(join(folder, `${file.replaceAll(/\W/g, "-")}-${line}.ts`), `${text}\nexport {};\n`);
+      const name = `${file.replaceAll(/\W/g, "-")}-${line}.${language}`;
+      // Of CommonJS, `require` says that it is a module.
+      writeFileSync(join(folder, name), language === "ts" ? `${text}\nexport {};\n` : text);
     }
     // Fragments speak of an emulator that runs.
     const emulator = 'import("pulumi-databricks-serving/emulator").Emulator';
@@ -133,7 +161,10 @@ test(
     const types = ["node", "vitest/globals"];
     writeFileSync(
       join(folder, "tsconfig.json"),
-      JSON.stringify({ compilerOptions: { ...compilerOptions, types }, include: ["*.ts"] }),
+      JSON.stringify({
+        compilerOptions: { ...compilerOptions, types, allowJs: true, checkJs: true },
+        include: ["*.ts", "*.js"],
+      }),
     );
     const tsc = join(repository, "node_modules", "typescript", "bin", "tsc");
     const { output } = await run(

@@ -47,7 +47,7 @@ function section({ name, does, about, arguments: given, options, examples = [] }
   const parts = [`## ${name}`, `${does.charAt(0).toUpperCase()}${does.slice(1)}.`];
   if (about !== undefined) parts.push(about);
   const usage = Object.values(given).map(placeholder);
-  parts.push(fenced([["npx databricks-serving", name, "[options]", ...usage].join(" ")]));
+  parts.push(fenced([["npx databricks-serving", name, "[options]", ...usage].join(" ")], "text"));
   const rows = [
     ...Object.values(given).map((param) => `| \`${placeholder(param)}\` | ${cell(meaning(param))} |`),
     ...Object.entries(options).map(
@@ -82,8 +82,11 @@ function meaning({ does, choices, default: standard, many }) {
   return `${does}${allowed}${known}`;
 }
 
-/** @param {readonly string[]} lines */
-const fenced = (lines) => ["```sh", ...lines, "```"].join("\n");
+/**
+ * @param {readonly string[]} lines
+ * @param {string} [language]
+ */
+const fenced = (lines, language = "sh") => [`\`\`\`${language}`, ...lines, "```"].join("\n");
 
 /** @param {string} text */
 const cell = (text) => text.replaceAll("|", "\\|").replaceAll("<", "&lt;");

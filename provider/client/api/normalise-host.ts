@@ -53,7 +53,8 @@ function parsedUrl(text: string): URL | undefined {
   }
 }
 
-function isLoopback(name: string): boolean {
+/** Whether the name of a host means this machine, where the emulator is. */
+export function isLoopback(name: string): boolean {
   return /^(127(\.\d{1,3}){3}|\[::1\]|([a-z0-9-]+\.)*localhost)$/i.test(name);
 }
 

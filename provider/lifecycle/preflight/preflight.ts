@@ -1,4 +1,5 @@
 import { ApiError } from "../../client/api/api-error";
+import { isLoopback } from "../../client/api/normalise-host";
 import type { SeenEndpoint } from "../../client/serving-endpoints/serving-endpoints-client";
 import type { SeenService } from "../../client/unity-catalog/services-client";
 import type { Workspace } from "../../client/workspace";
@@ -68,11 +69,16 @@ export class Preflight {
         const keys = await this.secretsOf(reference.scope);
         if (keys === undefined) {
           const scopes = await this.scopes();
-          return [notThere(reference, "a secret scope of the workspace", reference.scope, scopes)];
+          return [this.notThere(reference, "a secret scope of the workspace", reference.scope, scopes)];
         }
         if (keys === "hidden" || keys.includes(reference.key)) return [];
         return [
-          notThere(reference, `a secret of scope ${JSON.stringify(reference.scope)}`, reference.key, keys),
+          this.notThere(
+            reference,
+            `a secret of scope ${JSON.stringify(reference.scope)}`,
+            reference.key,
+            keys,
+          ),
         ];
       }),
     );
@@ -110,6 +116,28 @@ export class Preflight {
     }
   }
 
+  private notThere(
+    { path, text, scope, key }: Reference,
+    what: string,
+    name: string,
+    candidates: readonly string[],
+  ): Problem {
+    const near = nearest(name, candidates);
+    const known = candidates.slice(0, 10).map((candidate) => JSON.stringify(candidate));
+    const emulated = isLoopback(new URL(this.workspace.host).hostname)
+      ? `; the emulator is given it at its start by --secret ${scope}/${key}=VALUE`
+      : "";
+    return {
+      path,
+      found: JSON.stringify(text),
+      allowed: `${what}${known.length === 0 ? ", of which there is none" : `: ${known.join(", ")}`}`,
+      fix:
+        near === undefined
+          ? `create the secret first, or correct the reference${emulated}`
+          : `did you mean ${JSON.stringify(near)}?`,
+    };
+  }
+
   private scopes(): Promise<readonly string[]> {
     return this.look("scopes", (deadline) => this.workspace.secrets.scopes({ deadline }));
   }
@@ -136,23 +164,4 @@ function referencesIn(value: unknown, path: Path): Reference[] {
   }
   if (Array.isArray(value)) return value.flatMap((item, index) => referencesIn(item, [...path, index]));
   return Object.entries(fieldsOf(value)).flatMap(([field, item]) => referencesIn(item, [...path, field]));
-}
-
-function notThere(
-  { path, text }: Reference,
-  what: string,
-  name: string,
-  candidates: readonly string[],
-): Problem {
-  const near = nearest(name, candidates);
-  const known = candidates.slice(0, 10).map((candidate) => JSON.stringify(candidate));
-  return {
-    path,
-    found: JSON.stringify(text),
-    allowed: `${what}${known.length === 0 ? ", of which there is none" : `: ${known.join(", ")}`}`,
-    fix:
-      near === undefined
-        ? "create the secret first, or correct the reference"
-        : `did you mean ${JSON.stringify(near)}?`,
-  };
 }

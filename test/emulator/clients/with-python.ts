@@ -22,7 +22,7 @@ export const PYTHON_TIMEOUT_MS = 180_000;
  * had.
  */
 export async function runPython(script: string, emulator: Emulator, context: TestContext): Promise<any> {
-  const packages = await installed(context);
+  const packages = await pythonClients(context);
   const { stdout } = await run("python3", [join(__dirname, script)], {
     env: {
       PATH: process.env.PATH,
@@ -38,8 +38,8 @@ export async function runPython(script: string, emulator: Emulator, context: Tes
   return JSON.parse(stdout.trim().split("\n").at(-1)!);
 }
 
-/** The folder with the packages, made whole under another name so that an interrupted run leaves none behind. */
-async function installed(context: TestContext): Promise<string> {
+/** The folder with the clients, for PYTHONPATH: made whole under another name so that an interrupted run leaves none behind. */
+export async function pythonClients(context: TestContext): Promise<string> {
   const cache = process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache");
   const parent = join(cache, "pulumi-databricks-serving", "python-clients");
   const version = await run("python3", ["--version"]).then(
