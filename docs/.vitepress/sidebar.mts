@@ -34,8 +34,13 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   Background: ["comparison", "architecture", "benchmark"],
 };
 
-/** Folders whose pages are made of the code, each a group of its own. */
-const FOLDERS = { providers: "Providers", reference: "Reference", policies: "Policies" };
+/** Folders, each a group of its own. */
+const FOLDERS = {
+  providers: "Providers",
+  reference: "Reference",
+  policies: "Policies",
+  steps: "Contributing",
+};
 
 /**
  * All pages, in groups.
@@ -58,9 +63,11 @@ export const sidebar = [
   })),
 ];
 
-const forgotten = pagesIn("").filter(
-  (page) => page !== "README" && !Object.values(GROUPS).flat().includes(page),
-);
+const folders = readdirSync(docs, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+const forgotten = [
+  ...pagesIn("").filter((page) => page !== "README" && !Object.values(GROUPS).flat().includes(page)),
+  ...folders.map(({ name }) => name).filter((name) => !name.startsWith(".") && !Object.hasOwn(FOLDERS, name)),
+];
 if (forgotten.length > 0)
   throw new Error(`docs/.vitepress/sidebar.mts has no place for ${forgotten.join(", ")}`);
 
