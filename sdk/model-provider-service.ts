@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import {
   modelProviderService,
-  type ModelProviderServiceAnswers,
   type ModelProviderServiceArguments,
   type ModelProviderServiceInputs,
 } from "../provider/resources/model-provider-service";
+import { CatalogService } from "./catalog-service";
 import { addLateOutputs } from "./late-outputs";
 import { noteTargets } from "./listed-targets";
 import { quietStacks } from "./quiet-stacks";
@@ -22,38 +22,14 @@ export type ModelProviderServiceArgs = ServiceFields<ModelProviderServiceArgumen
  *
  * @see https://docs.databricks.com/api/workspace/aigateway
  */
-export class ModelProviderService extends pulumi.CustomResource {
+export class ModelProviderService extends CatalogService {
   /** Type token; typed policies match on it. */
   static readonly __pulumiType = typeToken("ModelProviderService");
 
-  /** Schema that has the service, `schemas/catalog.schema`. */
-  declare readonly parent: pulumi.Output<string>;
   /** Name of the service in its schema. */
   declare readonly modelProviderServiceId: pulumi.Output<string>;
-  /** Free text shown in the workspace. */
-  declare readonly comment: pulumi.Output<ModelProviderServiceInputs["comment"]>;
   /** The provider and its models, without plaintext credentials. */
   declare readonly config: pulumi.Output<ModelProviderServiceInputs["config"]>;
-  /** Who may do what with the service, where the program says so. */
-  declare readonly grants: pulumi.Output<ModelProviderServiceInputs["grants"]>;
-  /** Name of the resource, `model-provider-services/catalog.schema.name`. */
-  declare readonly name: pulumi.Output<NonNullable<ModelProviderServiceAnswers["name"]>>;
-  /** `catalog.schema.name`. */
-  declare readonly fullName: pulumi.Output<NonNullable<ModelProviderServiceAnswers["fullName"]>>;
-  /** Version of the service. */
-  declare readonly etag: pulumi.Output<NonNullable<ModelProviderServiceAnswers["etag"]>>;
-  /** Metastore that has the service. */
-  declare readonly metastoreId: pulumi.Output<NonNullable<ModelProviderServiceAnswers["metastoreId"]>>;
-  /** When the service was created. */
-  declare readonly createTime: pulumi.Output<NonNullable<ModelProviderServiceAnswers["createTime"]>>;
-  /** Who created it. */
-  declare readonly createdBy: pulumi.Output<NonNullable<ModelProviderServiceAnswers["createdBy"]>>;
-  /** When it was last changed. */
-  declare readonly updateTime: pulumi.Output<NonNullable<ModelProviderServiceAnswers["updateTime"]>>;
-  /** Who changed it last. */
-  declare readonly updatedBy: pulumi.Output<NonNullable<ModelProviderServiceAnswers["updatedBy"]>>;
-  /** Who owns it; calls to the provider are made with this owner's rights. */
-  declare readonly effectiveOwner: pulumi.Output<NonNullable<ModelProviderServiceAnswers["effectiveOwner"]>>;
 
   /**
    * Reads a provider service that exists, without managing it; works in previews.

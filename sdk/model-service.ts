@@ -5,6 +5,7 @@ import {
   type ModelServiceArguments,
   type ModelServiceInputs,
 } from "../provider/resources/model-service";
+import { CatalogService } from "./catalog-service";
 import { addLateOutputs } from "./late-outputs";
 import { refuseUnlistedTargets } from "./listed-targets";
 import { quietStacks } from "./quiet-stacks";
@@ -22,44 +23,20 @@ export type ModelServiceArgs = ServiceFields<ModelServiceArguments>;
  *
  * @see https://docs.databricks.com/api/workspace/aigateway
  */
-export class ModelService extends pulumi.CustomResource {
+export class ModelService extends CatalogService {
   /** Type token; typed policies match on it. */
   static readonly __pulumiType = typeToken("ModelService");
 
-  /** Schema that has the service, `schemas/catalog.schema`. */
-  declare readonly parent: pulumi.Output<string>;
   /** Name of the service in its schema. */
   declare readonly modelServiceId: pulumi.Output<string>;
-  /** Free text shown in the workspace. */
-  declare readonly comment: pulumi.Output<ModelServiceInputs["comment"]>;
   /** Where requests go, and what is limited and logged. */
   declare readonly config: pulumi.Output<ModelServiceInputs["config"]>;
-  /** Who may do what with the service, where the program says so. */
-  declare readonly grants: pulumi.Output<ModelServiceInputs["grants"]>;
-  /** Name of the resource, `model-services/catalog.schema.name`. */
-  declare readonly name: pulumi.Output<NonNullable<ModelServiceAnswers["name"]>>;
-  /** `catalog.schema.name`, which callers give as the model. */
-  declare readonly fullName: pulumi.Output<NonNullable<ModelServiceAnswers["fullName"]>>;
   /** URL that requests are sent to. */
   declare readonly invocationUrl: pulumi.Output<NonNullable<ModelServiceAnswers["invocationUrl"]>>;
   /** Base URL for OpenAI clients; the model's name is then `fullName`. */
   declare readonly openaiBaseUrl: pulumi.Output<NonNullable<ModelServiceAnswers["openaiBaseUrl"]>>;
   /** APIs that callers may use, as far as all destinations have them. */
   declare readonly supportedApiTypes: pulumi.Output<NonNullable<ModelServiceAnswers["supportedApiTypes"]>>;
-  /** Version of the service. */
-  declare readonly etag: pulumi.Output<NonNullable<ModelServiceAnswers["etag"]>>;
-  /** Metastore that has the service. */
-  declare readonly metastoreId: pulumi.Output<NonNullable<ModelServiceAnswers["metastoreId"]>>;
-  /** When the service was created. */
-  declare readonly createTime: pulumi.Output<NonNullable<ModelServiceAnswers["createTime"]>>;
-  /** Who created it. */
-  declare readonly createdBy: pulumi.Output<NonNullable<ModelServiceAnswers["createdBy"]>>;
-  /** When it was last changed. */
-  declare readonly updateTime: pulumi.Output<NonNullable<ModelServiceAnswers["updateTime"]>>;
-  /** Who changed it last. */
-  declare readonly updatedBy: pulumi.Output<NonNullable<ModelServiceAnswers["updatedBy"]>>;
-  /** Who owns it; models are called with this owner's rights. */
-  declare readonly effectiveOwner: pulumi.Output<NonNullable<ModelServiceAnswers["effectiveOwner"]>>;
 
   /**
    * Reads a model service that exists, without managing it; works in previews.
