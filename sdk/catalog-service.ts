@@ -1,8 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ModelServiceInputs } from "../provider/resources/model-service";
-import type { ServiceAnswers } from "../provider/resources/unity-catalog/service-kind";
-
-type Answer<Output extends keyof ServiceAnswers> = pulumi.Output<NonNullable<ServiceAnswers[Output]>>;
 
 /** What a model service and a model provider service have in common. */
 export abstract class CatalogService extends pulumi.CustomResource {
@@ -13,21 +10,21 @@ export abstract class CatalogService extends pulumi.CustomResource {
   /** Who may do what with the service, where the program says so. */
   declare readonly grants: pulumi.Output<ModelServiceInputs["grants"]>;
   /** Name of the resource, with its collection: `model-services/catalog.schema.name`. */
-  declare readonly name: Answer<"name">;
+  declare readonly name: pulumi.Output<string>;
   /** `catalog.schema.name`; of a model service, what callers give as the model. */
-  declare readonly fullName: Answer<"fullName">;
+  declare readonly fullName: pulumi.Output<string>;
   /** Version of the service. */
-  declare readonly etag: Answer<"etag">;
+  declare readonly etag: pulumi.Output<string>;
   /** Metastore that has the service. */
-  declare readonly metastoreId: Answer<"metastoreId">;
+  declare readonly metastoreId: pulumi.Output<string>;
   /** When the service was created. */
-  declare readonly createTime: Answer<"createTime">;
+  declare readonly createTime: pulumi.Output<string>;
   /** Who created it. */
-  declare readonly createdBy: Answer<"createdBy">;
+  declare readonly createdBy: pulumi.Output<string>;
   /** When it was last changed. */
-  declare readonly updateTime: Answer<"updateTime">;
+  declare readonly updateTime: pulumi.Output<string>;
   /** Who changed it last. */
-  declare readonly updatedBy: Answer<"updatedBy">;
+  declare readonly updatedBy: pulumi.Output<string>;
   /** Who owns it; models are called with this owner's rights. */
-  declare readonly effectiveOwner: Answer<"effectiveOwner">;
+  declare readonly effectiveOwner: pulumi.Output<string>;
 }

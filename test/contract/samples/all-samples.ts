@@ -1,11 +1,7 @@
 import type { ResourceType } from "../../../provider/registered-resources";
-import {
-  endpointGatewaySamples,
-  externalModelSamples,
-  servingEndpointSamples,
-  trafficSplitSamples,
-} from "./endpoint-samples";
+import { endpointGatewaySamples, servingEndpointSamples } from "./endpoint-samples";
 import type { Samples } from "./sample";
+import { externalModelSamples, trafficSplitSamples } from "./shared-endpoint-samples";
 import { modelProviderServiceSamples, modelServiceSamples } from "./service-samples";
 
 /** What the contract is shown by, for each resource that is registered: one without does not compile. */

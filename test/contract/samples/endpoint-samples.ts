@@ -4,7 +4,7 @@ import { claude, fraud, gpt, serving, split } from "../../lifecycle/programs";
 import type { Samples } from "./sample";
 
 const NAMED_BY_ROUTES = "the routes name the entity, and change with it";
-const SUMS_TO_100 = "shares sum to 100, and change together";
+export const SUMS_TO_100 = "shares sum to 100, and change together";
 const ONE_TASK = "all models of an endpoint have one task";
 const ONE_WAY = "it is one way to sign in of several, and needs other fields";
 
@@ -49,7 +49,7 @@ const accessControlList: Fields[] = [
   { servicePrincipalName: "8d6f7ee6-0000-4000-8000-000000000001", permissionLevel: "CAN_QUERY" },
 ];
 
-const own: Fields = {
+export const own: Fields = {
   timeouts: { create: "10m", update: "10m", delete: "5m" },
   preflight: false,
 };
@@ -91,13 +91,15 @@ export const endpointGatewaySamples: Samples = {
 };
 
 /** One entity of each provider in each of its modes. */
-const everyProvider = Object.entries(settingsOfProviders).map(([title, { provider, settings }], index) => ({
-  title,
-  entity: {
-    name: `entity-${index}`,
-    externalModel: { provider, name: "model-1", task: "llm/v1/chat", ...settings },
-  },
-}));
+export const everyProvider = Object.entries(settingsOfProviders).map(
+  ([title, { provider, settings }], index) => ({
+    title,
+    entity: {
+      name: `entity-${index}`,
+      externalModel: { provider, name: "model-1", task: "llm/v1/chat", ...settings },
+    },
+  }),
+);
 
 const evenly = (entities: Fields[]): Fields =>
   split(
@@ -248,63 +250,4 @@ export const servingEndpointSamples: Samples = {
     verify: { call: "POST invocations", because: "it asks each model" },
   },
   id: ({ name }) => String(name),
-};
-
-const theirEndpoint = async (byHand: Parameters<NonNullable<Samples["others"]>>[0], names: string[]) => {
-  const routes = names.map((name, index) => ({
-    served_model_name: name,
-    traffic_percentage: index === 0 ? 100 : 0,
-  }));
-  const served_entities = names.map((name) => ({
-    name,
-    external_model: {
-      provider: "openai",
-      name: "gpt-5.4",
-      task: "llm/v1/chat",
-      openai_config: { openai_api_key: "{{secrets/keys/openai}}" },
-    },
-  }));
-  await byHand("POST", "/api/2.0/serving-endpoints", {
-    name: "theirs",
-    config: { served_entities, traffic_config: { routes } },
-  });
-};
-
-export const externalModelSamples: Samples = {
-  programs: everyProvider.map(({ title, entity }, index) => ({
-    title: `a model of ${title}`,
-    inputs: {
-      endpoint: "theirs",
-      servedModelName: `extra-${index}`,
-      ...entity.externalModel,
-      ...(index === 0
-        ? { name: "gpt-5.4", ...own, adopt: false, verify: false, credentialsVersion: 1 }
-        : { preflight: false }),
-    },
-  })),
-  others: (byHand) => theirEndpoint(byHand, ["gpt"]),
-  otherValues: otherModelValues(""),
-  apart: modelApart(""),
-  also: { verify: { call: "POST invocations", because: "it asks the model" } },
-  id: ({ endpoint, servedModelName }) => `${String(endpoint)}/${String(servedModelName)}`,
-};
-
-export const trafficSplitSamples: Samples = {
-  programs: [
-    {
-      title: "shares of two models",
-      inputs: {
-        endpoint: "theirs",
-        routes: [
-          { servedModelName: "gpt", trafficPercentage: 60 },
-          { servedModelName: "extra", trafficPercentage: 40 },
-        ],
-        ...own,
-      },
-    },
-  ],
-  others: (byHand) => theirEndpoint(byHand, ["gpt", "extra", "spare"]),
-  otherValues: { "routes.*.servedModelName": "spare" },
-  apart: { "routes.*.trafficPercentage": SUMS_TO_100 },
-  id: ({ endpoint }) => `${String(endpoint)}/traffic`,
 };
