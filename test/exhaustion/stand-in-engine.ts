@@ -56,9 +56,9 @@ export class StandInEngine {
     private readonly stack = "dev",
   ) {}
 
-  /** `pulumi state taint`. */
+  /** `pulumi state taint`; what is not in state cannot be tainted. */
   taint(name: string): void {
-    this.tainted.add(name);
+    if ([...this.live.values()].some(({ declared }) => declared.name === name)) this.tainted.add(name);
   }
 
   /** `pulumi up`. */

@@ -4,6 +4,7 @@ import { withoutUnset } from "../../schema/plain-object";
 import { deadlineOf } from "../deadline";
 import type { Operation } from "../operation";
 import { EndpointRemade, ownershipOf } from "../own-endpoint";
+import { recogniseOwn } from "./recognise-own";
 import { settle } from "../settle";
 import { adoptEndpoint } from "./adopt-endpoint";
 import { applyPlan } from "./apply-plan";
@@ -25,10 +26,9 @@ export async function updateEndpoint(
   news: ServingEndpointInputs,
   operation: Operation,
 ): Promise<ServingEndpointState> {
-  // The reply to its create was lost, and nobody could look: it may or may not be there.
-  if (olds.endpointId === undefined) return (await createEndpoint(news, operation)).outputs;
   const { workspace, clock } = operation;
   const deadline = deadlineOf("update", news, clock);
+  if (olds.endpointId === undefined) return resumeCreate(id, olds, news, operation, deadline);
   const plan = planEndpoint(olds, news);
   if (plan.calls.length === 0 && !plan.unsettled && !verifies(olds, news)) {
     return withoutUnset(settle(olds, news, plan.recorded));
@@ -44,6 +44,26 @@ export async function updateEndpoint(
     seen,
     "To take this one over, run `pulumi refresh`, or set adopt: true; else give this resource another name.",
   );
+}
+
+/**
+ * The reply to its create was lost, and nobody could look: it may or may not be there. It is told by what was asked then,
+ * which the program may have changed since.
+ */
+async function resumeCreate(
+  id: string,
+  olds: ServingEndpointState,
+  news: ServingEndpointInputs,
+  operation: Operation,
+  deadline: number,
+): Promise<ServingEndpointState> {
+  const { workspace, createRecords, urn } = operation;
+  const since = createRecords.find(urn, id, workspace.host)?.begunAt;
+  const seen = await workspace.servingEndpoints.get(id, { deadline });
+  if (seen !== undefined && (await recogniseOwn(seen, olds, since, operation)).ours) {
+    return (await adoptEndpoint(news, seen, operation, deadline)).outputs;
+  }
+  return (await createEndpoint(news, operation)).outputs;
 }
 
 const verifies = (olds: ServingEndpointState, news: ServingEndpointInputs): boolean =>

@@ -6,6 +6,7 @@ import { adoptService } from "./adopt-service";
 import { applyServicePlan } from "./apply-service-plan";
 import { createService } from "./create-service";
 import { ownershipOfService, ServiceMissing, ServiceRemade } from "./own-service";
+import { recogniseService } from "./recognise-service";
 import type { ServiceScope } from "./service-scope";
 
 /**
@@ -22,8 +23,7 @@ export async function updateService<Inputs extends ServiceInputs>(
 ): Promise<ServiceState<Inputs>> {
   const { kind, client, operation, deadline } = scope;
   const { workspace } = operation;
-  // The reply to its create was lost, and nobody could look: it may or may not be there.
-  if (olds.createTime === undefined) return (await createService(scope, news)).outputs;
+  if (olds.createTime === undefined) return resumeCreate(scope, olds, news);
   const plan = planService(kind, olds, news);
   const verifies = news.verify === true && olds.verify !== true;
   if (plan.changes.length === 0 && !plan.grants && !verifies) {
@@ -42,4 +42,24 @@ export async function updateService<Inputs extends ServiceInputs>(
     seen,
     "To take this one over, run `pulumi refresh`, or set adopt: true; else give this resource another name.",
   );
+}
+
+/**
+ * The reply to its create was lost, and nobody could look: it may or may not be there. It is told by what was asked then,
+ * which the program may have changed since.
+ */
+async function resumeCreate<Inputs extends ServiceInputs>(
+  scope: ServiceScope<Inputs>,
+  olds: ServiceState<Inputs>,
+  news: Inputs,
+): Promise<ServiceState<Inputs>> {
+  const { kind, client, operation, deadline } = scope;
+  const { createRecords, urn, workspace } = operation;
+  const fullName = kind.fullName(news);
+  const since = createRecords.find(urn, fullName, workspace.host)?.begunAt;
+  const seen = await client.get(fullName, { deadline });
+  if (seen !== undefined && (await recogniseService(kind, seen, olds as Inputs, since, operation)).ours) {
+    return (await adoptService(scope, news, seen)).outputs;
+  }
+  return (await createService(scope, news)).outputs;
 }
