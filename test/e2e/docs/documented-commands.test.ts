@@ -42,14 +42,28 @@ test("of the commands in the documentation only these are not run, each with its
       "needs the Databricks CLI": 5,
       "needs the Databricks CLI, which no package registry has": 23,
       "takes minutes, and is run by the tests": 1,
-      "waits for callers; test/cli/rollout.test.ts has a clock to move": 5,
+      "waits for callers; test/cli/rollout.test.ts has a clock to move": 4,
     }
   `);
 });
 
 test("each block of the documentation is in a language that a test runs, compiles, reads or compares", () => {
-  // `text` and no language are what something prints; `diff` is applied, and `dockerfile` built where Docker is.
-  const known = ["", "console", "diff", "dockerfile", "js", "json", "python", "sh", "text", "ts", "yaml"];
+  // `text` and no language are what something prints; `diff` is applied, and `dockerfile` is built where
+  // Docker is. `mermaid` is a picture.
+  const known = [
+    "",
+    "console",
+    "diff",
+    "dockerfile",
+    "js",
+    "json",
+    "mermaid",
+    "python",
+    "sh",
+    "text",
+    "ts",
+    "yaml",
+  ];
   const others = published.flatMap(blocksOf).filter(({ language }) => !known.includes(language));
   expect(others.map(({ file, line }) => `${file}:${line}`)).toEqual([]);
 });
