@@ -34,7 +34,8 @@ test("of the commands in the documentation only these are not run, each with its
     {
       "calls the providers of models": 2,
       "has tests of its own, or is these tests": 2,
-      "held by the tests of the package": 2,
+      "held by the end-to-end tests of the plugin": 7,
+      "held by the tests of the package": 3,
       "measures for minutes": 4,
       "names a workspace that is not there": 5,
       "needs Docker": 1,

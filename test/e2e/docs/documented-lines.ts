@@ -15,9 +15,10 @@ const NOT_RUN: readonly (readonly [RegExp, string])[] = [
   [/^docker /, "needs Docker"],
   [/^npm (start|test)\b/, "has tests of its own, or is these tests"],
   [/^npm run bench\b/, "measures for minutes"],
+  [/^npm install (\.\.\/)?(pulumi-databricks-serving|--save-dev)\b/, "held by the tests of the package"],
   [
-    /^npm install ..\/pulumi-databricks-serving\/|^npm install --save-dev /,
-    "held by the tests of the package",
+    /^pulumi (package add|import|stack (import|export))\b|move-state /,
+    "held by the end-to-end tests of the plugin",
   ],
   [/^npx databricks-serving rollout /, "waits for callers; test/cli/rollout.test.ts has a clock to move"],
   [/^npx databricks-serving emulator .*--live/, "calls the providers of models"],
