@@ -56,6 +56,8 @@ function redactProviderSecret(value: unknown): unknown {
 function holdsSecret(key: string, value: unknown, parent: string | undefined): boolean {
   if (value === null || value === undefined) return false;
   if (key.endsWith("_plaintext") || SECRET_FIELDS.has(key)) return true;
+  // Names stay readable; a value is a key as often as not.
+  if (parent === "environment_vars") return !(typeof value === "string" && REFERENCE.test(value));
   if (!REFERENCE_FIELDS.test(key) || typeof value !== "string") return false;
   // `value` is a key of a custom provider in one place, a Unity Catalog secret at the top, and the text of a tag elsewhere.
   if (key === "value" && parent !== "api_key_auth" && parent !== undefined) return false;

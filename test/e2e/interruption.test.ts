@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { endpoint, gpt } from "./harness/programs";
 import { killTree } from "./harness/pulumi-stack";
-import { byHand, emulatorForTest, stackForTest, writes } from "./harness/with-stack";
+import { byHand, emulatorForTest, entriesOf, stackForTest, writes } from "./harness/with-stack";
 
 const changed = endpoint([gpt("gpt", "gpt-5.4-mini")]);
 
@@ -18,6 +18,26 @@ test("Ctrl-C while an endpoint is created, and while it is updated, leaves a sta
     expect(stack.resources()[0]?.outputs).toMatchObject({ state: { configUpdate: "NOT_UPDATING" } });
     expect((await stack.up()).output).toContain("2 unchanged");
     expect(writes(emulator)).toEqual([request]);
+    stack.write(changed);
+  }
+});
+
+test("two Ctrl-C end a run at once, and the next one takes up what it had begun", async () => {
+  const emulator = await emulatorForTest({ switches: { updateDelayMs: 4000 } });
+  const stack = stackForTest(endpoint([gpt()]), emulator);
+  for (const request of ["POST …", "PUT …/assistant/config"]) {
+    emulator.journal.clear();
+    const { process, outcome } = stack.start("up", "--yes", "--skip-preview");
+    await expect.poll(() => writes(emulator), { timeout: 60_000 }).toEqual([request]);
+    process.kill("SIGINT");
+    await new Promise((done) => setTimeout(done, 500));
+    process.kill("SIGINT");
+    await outcome;
+    await stack.run("cancel", "--yes");
+    expect((await stack.up()).code).toBe(0);
+    const made = entriesOf(emulator).filter(({ method, status }) => method === "POST" && status === 200);
+    expect(made.length).toBe(request === "POST …" ? 1 : 0);
+    expect((await stack.refresh("--expect-no-changes")).code).toBe(0);
     stack.write(changed);
   }
 });
