@@ -125,3 +125,30 @@ test("an endpoint that somebody made anew is neither deleted nor changed until a
   expect((await stack.up()).code).toBe(0);
   expect((await stack.destroy()).code).toBe(0);
 }, 300_000);
+
+test("a stack whose configuration names another workspace refuses before anything is sent, and goes on where it names the first", async () => {
+  const [home, other] = await Promise.all([emulatorForTest(), emulatorForTest()]);
+  await peopled(other, "assistant");
+  const text = (model: string) =>
+    `new s.ServingEndpoint("assistant", { name: "assistant", config: { servedEntities: [${gpt("gpt", model)}] } });\n`;
+  const env = { DATABRICKS_HOST: undefined, DATABRICKS_TOKEN: undefined };
+  const stack = stackForTest(text("gpt-5.4"), home, { env });
+  const connect = async ({ url, token }: Emulator): Promise<void> => {
+    await stack.setConfig("databricks:host", url);
+    await stack.run("config", "set", "--secret", "databricks:token", token);
+  };
+  await connect(home);
+  expect((await stack.up()).code).toBe(0);
+  await connect(other);
+  stack.write(text("gpt-5.4-mini"));
+  for (const run of [() => stack.up(), () => stack.destroy(), () => stack.refresh()]) {
+    const { code, output } = await run();
+    expect(code, output).not.toBe(0);
+    expect(output).toContain(home.url);
+    expect(output).toContain(other.url);
+    expect(writes(other)).toEqual([]);
+  }
+  await connect(home);
+  expect((await stack.up()).output).toContain("1 updated");
+  expect((await stack.destroy()).code).toBe(0);
+}, 300_000);

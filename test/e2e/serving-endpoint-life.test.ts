@@ -85,3 +85,22 @@ test("a new description replaces the endpoint, the old one first since both have
   expect(outcome.output).toContain("1 replaced");
   expect(writes(emulator)).toEqual(["DELETE …/assistant", "POST …"]);
 });
+
+test("with fallback on, another order of the entities is a change, and the only one", async () => {
+  const emulator = await emulatorForTest();
+  const fallback = "aiGateway: { fallbackConfig: { enabled: true } }";
+  const stack = stackForTest(endpoint([gpt(), claude()], fallback, split(80)), emulator);
+  expect((await stack.up()).code).toBe(0);
+  emulator.journal.clear();
+  stack.write(endpoint([claude(), gpt()], fallback, split(80)));
+  expect((await stack.preview()).output).toContain("1 to update");
+  expect((await stack.up()).output).toContain("1 updated");
+  const sent = entriesOf(emulator).find(({ method }) => method === "PUT");
+  const { served_entities: entities } = sent?.body as { served_entities: { name: string }[] };
+  expect(entities.map(({ name }) => name)).toEqual(["claude", "gpt"]);
+  // This server shows entities by name, whatever the order they were sent in.
+  expect((await stack.refresh("--expect-no-changes")).code).toBe(0);
+  emulator.journal.clear();
+  expect((await stack.up()).output).toContain("2 unchanged");
+  expect(writes(emulator)).toEqual([]);
+});
