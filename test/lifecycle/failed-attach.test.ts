@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Agent } from "undici";
 import { expect, onTestFinished, test } from "vitest";
 import type { FaultAction } from "../../emulator/index";
 import { createRecordsIn } from "../../provider/lifecycle/create-records";
@@ -61,6 +62,30 @@ test.each<[string, string, FaultAction]>([
     expect(files()).toEqual([]);
   },
 );
+
+test("an attach to which nothing answers leaves no record either, and the next run makes its model", async () => {
+  let isThere = true;
+  // Nothing listens on port 1, so that the refusal is the system's own.
+  const dispatcher = new Agent().compose(
+    (dispatch) => (options, handler) =>
+      dispatch(isThere ? options : { ...options, origin: "http://127.0.0.1:1" }, handler),
+  );
+  onTestFinished(() => dispatcher.close());
+  const bench = await benchForTest({ dispatcher });
+  await bench.endpoint("shared").up({ ...serving(gpt()), allowAttachedModels: true });
+  const { stack, files } = withFiles(bench);
+  bench.newRun();
+  isThere = false;
+  await expect(new ManagedResource("extra", stack, "ExternalModel").up(model)).rejects.toThrow(
+    "Nothing was sent",
+  );
+  expect(files()).toEqual([]);
+  isThere = true;
+  bench.newRun();
+  const again = new ManagedResource("extra", stack, "ExternalModel");
+  await again.up(model);
+  expect(again.diff(model).changes).toBe(false);
+});
 
 test("an attach whose reply never comes leaves a record, and the next run goes on with its own model", async () => {
   const bench = await benchForTest();
