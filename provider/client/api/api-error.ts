@@ -89,8 +89,12 @@ function describe(facts: ApiErrorFacts): string {
   const answer = [facts.status, facts.errorCode].filter((part) => part !== undefined).join(" ");
   const head = answer === "" ? facts.call : `${facts.call} → ${answer}`;
   const id = facts.requestId === undefined ? "" : ` (request id ${facts.requestId})`;
+  const patience =
+    facts.retryAfterMs === undefined
+      ? ""
+      : ` The server asks to wait ${Math.ceil(facts.retryAfterMs / 1000)} s (Retry-After).`;
   const advice = facts.advice === undefined ? "" : ` ${facts.advice}`;
-  return `${head}: ${ended(facts.detail)}${id}${advice}`;
+  return `${head}: ${ended(facts.detail)}${id}${patience}${advice}`;
 }
 
 /** A sentence that ends as one, so that advice can follow it. */
