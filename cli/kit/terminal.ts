@@ -19,6 +19,12 @@ export interface Terminal {
 /** The terminal of this process. */
 export function processTerminal(): Terminal {
   const { stdin, stdout, stderr } = process;
+  // Whoever reads may have read enough (`| head -1`); an emulator whose ready line was read goes on serving.
+  for (const stream of [stdout, stderr]) {
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE") throw error;
+    });
+  }
   let shown = false;
   const clear = (): void => {
     if (shown) stderr.write("\r\u001B[2K");

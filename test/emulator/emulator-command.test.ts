@@ -62,6 +62,19 @@ test("prints lines to paste, then a line a request, and ends cleanly on SIGTERM"
   expect(await exit).toBe(0);
 });
 
+test("goes on serving where the reader of its first lines leaves", async () => {
+  const { child, out, err, exit } = run("--token", "dapi-test");
+  await until(() => out().includes("DATABRICKS_TOKEN="));
+  child.stdout?.destroy();
+  const url = `${/http:\/\/\S+/.exec(out())?.[0]}/api/2.0/serving-endpoints`;
+  for (let request = 1; request <= 3; request++) {
+    const answer = await fetch(url, { headers: { authorization: "Bearer dapi-test" } });
+    expect(answer.status).toBe(200);
+  }
+  child.kill("SIGTERM");
+  expect([await exit, err()]).toEqual([0, ""]);
+});
+
 test.each([
   ["sh", ["export DATABRICKS_HOST=http://", "export DATABRICKS_TOKEN='it'\\''s'"]],
   ["powershell", ["$env:DATABRICKS_HOST = 'http://", "$env:DATABRICKS_TOKEN = 'it''s'"]],
