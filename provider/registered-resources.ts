@@ -23,15 +23,21 @@ export interface RegisteredResource {
   readonly lifecycle: ResourceLifecycle;
 }
 
-/** All resources, by the name of their class. Names are in states, and frozen. */
-export const registeredResources = {
+/** Name of a resource's class. Names are in states, and frozen. */
+export type ResourceType =
+  | "ServingEndpoint"
+  | "ExternalModel"
+  | "TrafficSplit"
+  | "EndpointGateway"
+  | "ModelProviderService"
+  | "ModelService";
+
+/** All resources, by the name of their class. */
+export const registeredResources: Readonly<Record<ResourceType, RegisteredResource>> = {
   ServingEndpoint: { definition: servingEndpoint, lifecycle: servingEndpointLifecycle },
   ExternalModel: { definition: externalModel, lifecycle: externalModelLifecycle },
   TrafficSplit: { definition: trafficSplit, lifecycle: trafficSplitLifecycle },
   EndpointGateway: { definition: endpointGateway, lifecycle: endpointGatewayLifecycle },
   ModelProviderService: { definition: modelProviderService, lifecycle: modelProviderServiceLifecycle },
   ModelService: { definition: modelService, lifecycle: modelServiceLifecycle },
-} as const satisfies Record<string, RegisteredResource>;
-
-/** Name of a resource's class. */
-export type ResourceType = keyof typeof registeredResources;
+};

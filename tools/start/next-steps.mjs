@@ -7,13 +7,14 @@ import { join } from "node:path";
  *
  * @param {string} root the clone
  * @param {string} [folder] where the project of one's own is to be
+ * @param {string} [example] that the project begins as
  * @returns {string[]}
  */
-export function nextSteps(root, folder = "../my-endpoint") {
+export function nextSteps(root, folder = "../my-endpoint", example = "quickstart") {
   const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   return [
     "npm pack   # the package is not on npm yet",
-    `cp -r examples/quickstart ${folder} && cd ${folder}`,
+    `cp -r examples/${example} ${folder} && cd ${folder}`,
     `npm install ${join(root, `pulumi-databricks-serving-${version}.tgz`)}`,
     "databricks secrets create-scope llm-keys",
     "databricks secrets put-secret llm-keys openai",

@@ -54,8 +54,9 @@ export function pulumiCommand(quickstart, engine, workspace) {
       env,
       onLine: (line) => {
         const plain = stripVTControlCharacters(line);
-        // Its dots are for a terminal that it may rewrite.
-        if (plain.trim() !== "" && !plain.startsWith("@ ") && shows(plain)) console.log(`  ${line}`);
+        // Its dots are for a terminal that it may rewrite; where a language host comes from is no news here.
+        const isNoise = plain.trim() === "" || plain.startsWith("@ ") || plain.includes("from $PATH at");
+        if (!isNoise && shows(plain)) console.log(`  ${line}`);
       },
     });
     if (result.code !== 0 && !mayFail) {

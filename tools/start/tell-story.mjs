@@ -10,6 +10,7 @@ const PLAINTEXT_KEY = "sk-proj-made-up-Zk3vQ8wLr5TnXy2Hd7Bm";
 
 /**
  * @typedef {object} Stage
+ * @property {import("./quickstarts.mjs").QuickstartProgram} told
  * @property {import("./quickstart-copy.mjs").Quickstart} quickstart
  * @property {import("./pulumi-command.mjs").Pulumi} pulumi
  * @property {import("./emulated-workspace.mjs").Workspace} workspace
@@ -60,15 +61,11 @@ async function query({ pulumi, workspace }) {
 }
 
 /** @param {Stage} stage */
-async function change({ quickstart, pulumi, workspace }) {
+async function change({ told, quickstart, pulumi, workspace }) {
   heading(
     "3. moving traffic and changing a tag: the preview shows these lines, the update makes these calls",
   );
-  quickstart.edit([
-    ["trafficPercentage: 80", "trafficPercentage: 70"],
-    ["trafficPercentage: 20", "trafficPercentage: 30"],
-    [`value: "dev"`, `value: "staging"`],
-  ]);
+  quickstart.edit(told.changed);
   const { stdout } = await pulumi(["preview", "--diff"], { shows: onlyChanges });
   const changed = stripVTControlCharacters(stdout).match(/\S+ => \S+/g) ?? [];
   const edited = ["80 => 70", "20 => 30", `"dev" => "staging"`];
@@ -88,17 +85,15 @@ async function change({ quickstart, pulumi, workspace }) {
 /** @param {Stage} stage */
 async function reject(stage) {
   heading("4. a key in plain text is rejected before anything happens");
-  await expectRejection(stage, "disallow-plaintext-credentials", [
-    [`openaiApiKey: secretRef("llm-keys", "openai")`, `openaiApiKeyPlaintext: "${PLAINTEXT_KEY}"`],
-  ]);
+  await expectRejection(stage, "disallow-plaintext-credentials", stage.told.plaintext(PLAINTEXT_KEY));
   heading("5. so is a model that its provider does not serve");
-  await expectRejection(stage, "require-supported-model", [[`name: "claude-sonnet-4-6"`, `name: "gpt-5.4"`]]);
+  await expectRejection(stage, "require-supported-model", stage.told.unserved);
 }
 
 /**
  * @param {Stage} stage
  * @param {string} rule
- * @param {[string, string][]} edits
+ * @param {import("./quickstarts.mjs").Edits} edits
  */
 async function expectRejection({ quickstart, pulumi, workspace }, rule, edits) {
   for (const [from, to] of edits) console.log(`  - ${from}\n  + ${to.replace(PLAINTEXT_KEY, "…")}\n`);

@@ -5,13 +5,20 @@ import { expect, it } from "vitest";
 
 const root = resolve(__dirname, "../../..");
 
-it("npm start does the main job from beginning to end, and leaves nothing behind", () => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, "tools", "start.mjs")], {
-    cwd: root,
-    encoding: "utf8",
-    // Someone's real workspace must not be touched, whatever their shell says.
-    env: { ...process.env, DATABRICKS_HOST: "https://example.invalid", DATABRICKS_CONFIG_PROFILE: "real" },
-  });
+it.each([
+  ["", []],
+  [" -- --plugin", ["--plugin"]],
+])("npm start%s does the main job from beginning to end, and leaves nothing behind", (_, options) => {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [join(root, "tools", "start.mjs"), ...options],
+    {
+      cwd: root,
+      encoding: "utf8",
+      // Someone's real workspace must not be touched, whatever their shell says.
+      env: { ...process.env, DATABRICKS_HOST: "https://example.invalid", DATABRICKS_CONFIG_PROFILE: "real" },
+    },
+  );
   expect(stderr).not.toContain("✗");
   for (const said of [
     "POST /api/2.0/serving-endpoints\n",

@@ -1,4 +1,0 @@
-// What `pulumi-resource-databricks-serving` runs.
-import { servePlugin } from "./plugin-process";
-
-servePlugin(process.argv[2]);
