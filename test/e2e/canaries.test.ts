@@ -1,7 +1,9 @@
 import { execFile } from "node:child_process";
-import { resolve } from "node:path";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { promisify } from "node:util";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import type { Emulator } from "../../emulator/index";
 import type { Fields } from "../../provider/schema/plain-object";
 import { settingsOfProviders } from "../lifecycle/every-provider";
@@ -139,8 +141,13 @@ test("no secret of any field of any class shows in state, its history and backup
   const env = (given: object, more: Record<string, string> = {}) => ({
     CANARIES: JSON.stringify(given),
     CANARY_TOKEN: token,
+    // `--event-log` is one of the flags that this makes known.
+    PULUMI_DEBUG_COMMANDS: "true",
     ...more,
   });
+  const logs = mkdtempSync(join(tmpdir(), "event-logs-"));
+  onTestFinished(() => rmSync(logs, { recursive: true }));
+  const logged = (name: string) => ["--event-log", join(logs, name)];
   const stack = stackForTest(program, emulator, { env: env(first) });
   const withArguments = (given: object, more?: Record<string, string>) =>
     openStack(program, emulator, { folder: stack.folder, backend: stack.backend, env: env(given, more) });
@@ -151,9 +158,9 @@ test("no secret of any field of any class shows in state, its history and backup
   };
 
   await look("preview", stack.preview());
-  const created = await look("up", stack.up());
+  const created = await look("up", stack.up(...logged("up")));
   expect(created.code, created.output).toBe(0);
-  await look("refresh", stack.refresh("--diff"));
+  await look("refresh", stack.refresh("--diff", ...logged("refresh")));
   await look("preview as JSON", stack.run("preview", "--json"));
   await look("stack", stack.run("stack", "--show-urns"));
   await look("stack outputs", stack.run("stack", "output", "--json"));
@@ -161,10 +168,10 @@ test("no secret of any field of any class shows in state, its history and backup
   const rotated = withArguments(second);
   // A server that quotes what it was sent.
   quoteRequests(emulator, second, flock.texts);
-  const failed = await look("failed up", rotated.up("--continue-on-error", "--diff"));
+  const failed = await look("failed up", rotated.up("--continue-on-error", "--diff", ...logged("failed up")));
   expect(failed.code).not.toBe(0);
   emulator.clearFaults();
-  await look("updated", rotated.up("--diff"));
+  await look("updated", rotated.up("--diff", ...logged("updated")));
   const misplaced = withArguments(second, { MISPLACED: "yes" });
   expect((await look("misplaced", misplaced.preview())).code).not.toBe(0);
   await look("history", stack.run("stack", "history", "--json"));
@@ -187,8 +194,15 @@ test("no secret of any field of any class shows in state, its history and backup
   seen["emulator's log"] = lines.join("\n");
   seen["emulator's journal"] = JSON.stringify(emulator.journal.entries());
   seen["emulator's endpoints"] = JSON.stringify(await byHand(emulator, "GET", "/api/2.0/serving-endpoints"));
-  await look("destroy", rotated.destroy());
+  await look("destroy", rotated.destroy(...logged("destroy")));
   expect(seen["export --all"]).toContain("ServingEndpoint");
+
+  for (const name of readdirSync(logs)) {
+    const events = readFileSync(join(logs, name), "utf8").split("\n");
+    // Pulumi's SDK logs each answer of the engine for debugging, with all secrets in it: its own, and not to be kept.
+    seen[`event log of ${name}`] = events.filter((event) => !event.includes('"prefix":"debug: "')).join("\n");
+  }
+  expect(seen["event log of up"]).toContain('"resourcePreEvent"');
 
   const files = filesBelow(stack.folder);
   expect(Object.keys(files).filter((path) => /history|backups/.test(path)).length).toBeGreaterThan(3);
