@@ -1,4 +1,5 @@
 import { configDefaults, defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** What takes minutes and asks nothing of Node.js itself: `npm test` runs it, the run on another Node.js does without. */
 const sameOnEveryNode = [
@@ -15,8 +16,21 @@ const exclude = [
   ...(process.env["ANOTHER_NODE"] === undefined ? [] : sameOnEveryNode),
 ];
 
+/** Files that take a minute or more; begun last, they would run alone while the other worker has nothing to do. */
+const LONG =
+  /test\/(exhaustion|contract|package\/(installed-package|layouts)|e2e\/(docs|examples|every-fault|kills))/;
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const usual = await super.sort(files);
+    const isLong = ({ moduleId }: TestSpecification) => LONG.test(moduleId);
+    return [...usual.filter(isLong), ...usual.filter((file) => !isLong(file))];
+  }
+}
+
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
