@@ -252,11 +252,9 @@ test("an endpoint without config lives like any other", () => {
 
 test("the names of environment variables are sent as they are written", () => {
   const created = steps.create.requests.find(({ body }) => (body as any)?.name === "compute")?.body as any;
-  expect(created.config.served_entities[0].environment_vars).toEqual({
-    camelCase: "1",
-    snake_case: "2",
-    UPPER_CASE: "3",
-  });
+  // The journal hides their values.
+  const variables = Object.keys(created.config.served_entities[0].environment_vars);
+  expect(variables).toEqual(["camelCase", "snake_case", "UPPER_CASE"]);
 });
 
 test("telemetry is not sent while an update runs", () => {
