@@ -96,8 +96,8 @@ test("with fallback on, another order of the entities is a change, and the only 
   expect((await stack.preview()).output).toContain("1 to update");
   expect((await stack.up()).output).toContain("1 updated");
   const sent = entriesOf(emulator).find(({ method }) => method === "PUT");
-  const { served_entities: entities } = sent?.body as { served_entities: { name: string }[] };
-  expect(entities.map(({ name }) => name)).toEqual(["claude", "gpt"]);
+  const body = sent?.body as { served_entities: { name: string }[] } | undefined;
+  expect(body?.served_entities.map(({ name }) => name)).toEqual(["claude", "gpt"]);
   // This server shows entities by name, whatever the order they were sent in.
   expect((await stack.refresh("--expect-no-changes")).code).toBe(0);
   emulator.journal.clear();

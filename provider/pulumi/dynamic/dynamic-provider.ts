@@ -7,7 +7,7 @@ import type { RegisteredResource } from "../../registered-resources";
 import { formatProblem } from "../../schema/problem";
 import type { Fields } from "../../schema/plain-object";
 import { configureWorkspace, connectedWorkspace, type ProviderConfig } from "../connected-workspace";
-import { reporterFor } from "../engine-log";
+import { delivered, reporterFor } from "../engine-log";
 import { ServingRun } from "../serving-run";
 import { QuietError } from "./quiet-error";
 import { messageOf } from "../shared-failure";
@@ -60,13 +60,14 @@ export function dynamicProvider({ definition, lifecycle }: RegisteredResource): 
         ...[...problems, ...later].map(formatProblem),
         ...(transport.applying ? run.missingConnection() : []),
       ];
+      await delivered();
       return {
         inputs: together(inputs, transport),
         failures: reasons.map((reason) => ({ property: "", reason })),
       };
     },
 
-    diff(_id, olds, news) {
+    async diff(_id, olds, news) {
       const { transport, fields } = apart(news);
       const before = apart(olds);
       const {
@@ -85,11 +86,12 @@ export function dynamicProvider({ definition, lifecycle }: RegisteredResource): 
       for (const { path, reason } of [...replaces, ...moved]) {
         reporterFor(transport.urn).info(`replaces because of ${path}: ${reason}`);
       }
-      return Promise.resolve({
+      await delivered();
+      return {
         changes: changes || moved.length > 0,
         replaces: [...new Set([...replaces, ...moved].map(({ input }) => input))],
         deleteBeforeReplace: deleteBeforeReplace && moved.length === 0,
-      });
+      };
     },
 
     async create(inputs) {
@@ -144,6 +146,8 @@ export function dynamicProvider({ definition, lifecycle }: RegisteredResource): 
         properties: { ...together(error.outputs, transport), __provider: properties["__provider"] },
         reasons: error.reasons.map(told),
       });
+    } finally {
+      await delivered();
     }
   }
 }
@@ -171,5 +175,7 @@ async function quietly<T>({ urn }: Transport, run: () => Promise<T>): Promise<T>
     return await run();
   } catch (error) {
     throw new QuietError(messageOf(error, urn));
+  } finally {
+    await delivered();
   }
 }

@@ -5,6 +5,7 @@ import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import type { ConnectionSettings } from "../../client/api/connection-settings";
 import { registeredResources } from "../../registered-resources";
+import { delivered } from "../engine-log";
 import { checkProvider, diffProvider, settingsOf } from "./provider-settings";
 import { failureOf } from "./grpc-failure";
 import { invoke } from "./invoke";
@@ -168,9 +169,11 @@ function answer<Request, Response>(handle: (request: Request) => Response | Prom
     try {
       response = await handle(call.request);
     } catch (error) {
+      await delivered();
       callback(failureOf(error));
       return;
     }
+    await delivered();
     callback(null, response);
   };
 }
