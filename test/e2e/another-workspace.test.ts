@@ -57,7 +57,8 @@ test("a stack of one workspace, run against another, refuses before anything is 
     stack
       .resources()
       .filter(({ type }) => !type.endsWith(":TrafficSplit"))
-      .map(({ urn, id, outputs }) => [urn, id, outputs["endpointId"]]);
+      .map(({ urn, id, outputs }) => [urn, id, outputs["endpointId"]].join(" "))
+      .toSorted();
   const before = held();
 
   const unchanged = await runOn(stack, program("gpt-5.4"), emptyOne).up();
