@@ -5,8 +5,8 @@ import { keepResponse, recallResponse } from "../invocations/kept-responses";
 import type { RequestRoute } from "../control/journal";
 import { outcomeOf } from "../invocations/outcome-of";
 import type { Answer } from "../models/answer";
-import { writeStream } from "../models/formats/write-stream";
-import { wholeAnswer, type ModelReply } from "../models/model-reply";
+import { giveReply, type GivenReply } from "../models/give-reply";
+import type { ModelReply } from "../models/model-reply";
 import { MissingInput, type Query } from "../models/query";
 import { UpstreamError, upstreamErrorBody } from "../models/upstream-error";
 import { assertRoutable } from "../unity-catalog/assert-routable";
@@ -38,10 +38,8 @@ export interface GatewayRequest {
   identity: Identity;
 }
 
-export interface GatewayAnswer {
+export interface GatewayAnswer extends GivenReply {
   status: ContentfulStatusCode;
-  headers: Record<string, string>;
-  body: Record<string, unknown> | ReadableStream<Uint8Array>;
   route: RequestRoute;
 }
 
@@ -71,22 +69,12 @@ export async function answerRequest(request: GatewayRequest, workspace: Workspac
       createdMs: startedAt,
       model: destinationModel(last!.name, last!.backing!),
     };
-    const settle = (answer: Answer): Record<string, unknown> => {
-      const body = format.write(reply.query, answer, stamp);
+    const given = await giveReply(format, reply, stamp, (body, answer) => {
       countTokens(answer.usage.total_tokens);
       keepResponse(format, reply.query, answer, body, text, workspace, identity);
       record(200, JSON.stringify(body), answer);
-      return body;
-    };
-    if (!query.stream || format.stream === undefined) {
-      return { status: 200, headers: {}, body: settle(await wholeAnswer(reply)), route };
-    }
-    return {
-      status: 200,
-      headers: { "content-type": "text/event-stream", "cache-control": "no-cache" },
-      body: writeStream(format, reply, stamp, (answer) => void settle(answer)),
-      route,
-    };
+    });
+    return { status: 200, ...given, route };
   } catch (error) {
     const refused = refusalOf(error, requestId);
     if (refused === undefined) throw error;

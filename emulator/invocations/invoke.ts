@@ -4,7 +4,7 @@ import { ApiError, doesNotExist, errorEnvelope } from "../http/api-error";
 import { parseObject } from "../http/parse-message";
 import type { Answer } from "../models/answer";
 import type { ApiFormat } from "../models/formats/api-format";
-import { writeStream } from "../models/formats/write-stream";
+import { giveReply, type GivenReply } from "../models/give-reply";
 import { wholeAnswer, type ModelReply } from "../models/model-reply";
 import { MissingInput, type Query } from "../models/query";
 import { UpstreamError, upstreamErrorBody } from "../models/upstream-error";
@@ -38,10 +38,8 @@ export interface Invocation {
   via: readonly string[];
 }
 
-export interface InvocationResult {
+export interface InvocationResult extends GivenReply {
   status: ContentfulStatusCode;
-  headers: Record<string, string>;
-  body: Record<string, unknown> | ReadableStream<Uint8Array>;
   route: RequestRoute;
 }
 
@@ -76,19 +74,12 @@ export async function invoke(invocation: Invocation, workspace: Workspace): Prom
     });
     const reply = await guarded(tried, guardrails?.output);
     const stamp = { id: requestId, createdMs: startedAt, model: playedModel(entity!) };
-    const settle = (answer: Answer): Record<string, unknown> => {
-      const body = format.write(reply.query, answer, stamp);
+    const { body, headers } = await giveReply(format, reply, stamp, (whole, answer) => {
       countTokens(answer.usage.total_tokens);
-      keepResponse(format, reply.query, answer, body, text, workspace, identity);
-      record(200, JSON.stringify(body), answer);
-      return body;
-    };
-    if (!query.stream || format.stream === undefined) return result(200, settle(await wholeAnswer(reply)));
-    return result(
-      200,
-      writeStream(format, reply, stamp, (answer) => void settle(answer)),
-      { "content-type": "text/event-stream", "cache-control": "no-cache" },
-    );
+      keepResponse(format, reply.query, answer, whole, text, workspace, identity);
+      record(200, JSON.stringify(whole), answer);
+    });
+    return result(200, body, headers);
   } catch (error) {
     const refused = refusal(error, config, requestId);
     if (refused === undefined) throw error;
