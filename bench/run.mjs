@@ -6,10 +6,9 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { measureModels } from "./measure-models.mjs";
 import { measureOperations } from "./measure-operations.mjs";
 import { measurePolicies } from "./measure-policies.mjs";
-import { measureServices } from "./measure-services.mjs";
+import { measureSharing } from "./measure-sharing.mjs";
 import { measureStart } from "./measure-start.mjs";
 import { measureWaiting } from "./measure-waiting.mjs";
 import { otherBuild } from "./other-build.mjs";
@@ -87,8 +86,9 @@ if (values.only.includes("operations")) {
 const measured = [...(values.only.includes("start") ? measureStart() : []), ...operations];
 if (values.only.includes("waiting")) measured.push(...(await measureWaiting()));
 if (values.only.includes("models"))
-  measured.push(...(await measureModels({ latencyMs: 50, rolloutMs: 500 })));
-if (values.only.includes("services")) measured.push(...(await measureServices({ latencyMs: 50 })));
+  measured.push(...(await measureSharing("models", { latencyMs: 50, rolloutMs: 500 })));
+if (values.only.includes("services"))
+  measured.push(...(await measureSharing("services", { latencyMs: 50, rolloutMs: 0 })));
 if (values.only.includes("policies")) {
   measured.push(...(await measurePolicies({ size: Math.max(...sizes), rounds })));
 }
