@@ -254,7 +254,7 @@ test("the names of environment variables are sent as they are written", () => {
   const created = steps.create.requests.find(({ body }) => (body as any)?.name === "compute")?.body as any;
   // The journal hides their values.
   const variables = Object.keys(created.config.served_entities[0].environment_vars);
-  expect(variables).toEqual(["camelCase", "snake_case", "UPPER_CASE"]);
+  expect(variables.toSorted()).toEqual(["UPPER_CASE", "camelCase", "snake_case"]);
 });
 
 test("telemetry is not sent while an update runs", () => {
