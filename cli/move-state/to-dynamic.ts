@@ -1,9 +1,8 @@
 import { registeredResources, type ResourceType } from "../../provider/registered-resources";
 import { putBackSecrets, takeOutSecrets } from "../../provider/resources/secret-values";
 import { fieldsOf, isPlainObject, type Fields } from "../../provider/schema/plain-object";
-
-/** The signature by which Pulumi marks a secret in state. */
-const SIGNATURE = "4dabf18193072939515e22adb298388d";
+import { providerText } from "../../sdk/provider-text";
+import { SIGNATURE } from "../stack/secret-signature";
 
 /**
  * A resource of the plugin as the dynamic provider keeps it: with the pointer to its code, and with secrets apart from
@@ -30,7 +29,7 @@ export function toDynamic(
     return {
       ...putBackSecrets(inputs, open ?? {}),
       ...(taken === undefined ? {} : { secretValues: taken }),
-      __provider: `exports.handler=()=>require("pulumi-databricks-serving/provider").${type}`,
+      __provider: providerText(type),
       __urn: urn,
       ...(host === undefined ? {} : { __host: host }),
     };

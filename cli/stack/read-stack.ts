@@ -3,6 +3,7 @@ import { fieldsOf, listOf, type Fields } from "../../provider/schema/plain-objec
 import { CommandFailed } from "../kit/command-failed";
 import { runTool } from "../kit/run-tool";
 import type { Terminal } from "../kit/terminal";
+import { SIGNATURE } from "./secret-signature";
 
 /** A resource of this package in a stack's state. */
 export interface StackResource {
@@ -17,9 +18,6 @@ export interface StackResource {
 }
 
 export const RESOURCE_TYPE = /^(?:pulumi-nodejs:dynamic\/databricks|databricks-serving:index):(\w+)$/;
-
-/** The signature by which Pulumi marks a secret in state. */
-const SIGNATURE = "4dabf18193072939515e22adb298388d";
 
 /**
  * The resources of this package in a stack's state.
