@@ -9,7 +9,7 @@ import {
   judgeSibling,
   judgeSlip,
 } from "./model-cases";
-import { exactPlaces, familyPlaces, misspeltWord, rows, serves, type ModelPlace } from "./model-place";
+import { exactPlaces, familyPlaces, misspeltPart, rows, serves, type ModelPlace } from "./model-place";
 import type { ModelRow } from "./model-rows";
 import type { Judgement, ModelSuggestion, ModelVerdict } from "./model-verdict";
 import {
@@ -151,7 +151,7 @@ function judgeName(
 
   const ownFamily = family.find((place) => mine(place) && forTask(place));
   if (ownFamily) {
-    const slip = misspeltWord(ownFamily.row, name);
+    const slip = misspeltPart(ownFamily.row, name);
     if (slip && !isAzure(own)) return judgeSlip(slip, name, suggestNear(own, task, name));
     return judgeOtherApi(own, name) ?? judgeFamily(ownFamily);
   }

@@ -52,16 +52,17 @@ export function judgeOtherApi(own: readonly ModelRow[], name: string): Judgement
   };
 }
 
-/** A name that a family would take, but for a word in it that looks misspelt. */
+/** A name that a family would take, but for what looks misspelt in it. */
 export function judgeSlip(
   slip: { found: string; meant: string },
   name: string,
   near: ModelSuggestion[],
 ): Judgement {
+  const what = slip.found === name ? "it" : `${quote(slip.found)} in it`;
   return {
     verdict: "unlisted",
     because: "unknown-name",
-    reason: `the catalogue does not know ${quote(name)}, and ${quote(slip.found)} in it looks like a misspelt ${quote(slip.meant)}`,
+    reason: `the catalogue does not know ${quote(name)}, and ${what} looks like a misspelt ${quote(slip.meant)}`,
     suggestions: near,
   };
 }

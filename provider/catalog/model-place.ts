@@ -88,18 +88,29 @@ function wordsOf(row: ModelRow): Set<string> {
 }
 
 /**
- * A word of the name that is one slip away from a word of the row's known names, with that word, where all the rest is a
- * known name: `claude-sonet-4-6` for `claude-sonnet-4-6`. Families are wide, so that next year's models pass; without
- * this they would let every misspelling pass too. A word that only resembles one (`gpt-4o-test`, beside
- * `text`) is a new name.
+ * What is misspelt in a name, and what was meant, where all the rest is a name known for the row: a word that is one slip away
+ * (`claude-sonet-4-6` for `claude-sonnet-4-6`), or other separators (`gpt-4-o` for `gpt-4o`). Families are wide, so that
+ * next year's models pass; without this they would let every misspelling pass too. A word that only resembles one
+ * (`gpt-4o-test`, beside `text`) is a new name.
  */
-export function misspeltWord(row: ModelRow, name: string): { found: string; meant: string } | undefined {
+export function misspeltPart(row: ModelRow, name: string): { found: string; meant: string } | undefined {
   const words = wordsOf(row);
   for (const found of name.match(/[a-z]{3,}/g) ?? []) {
     if (words.has(found)) continue;
     const meant = nearestNames(found, words, 1, 1)[0];
-    if (meant !== undefined && exactPlaces(name.replace(found, meant)).some((place) => place.row === row))
-      return { found, meant };
+    if (meant !== undefined && isKnownFor(row, name.replace(found, meant))) return { found, meant };
   }
-  return undefined;
+  const meant = [...placesByName.keys()].find(
+    (known) =>
+      known !== name && withoutSeparators(known) === withoutSeparators(name) && isKnownFor(row, known),
+  );
+  return meant === undefined || isKnownFor(row, name) ? undefined : { found: name, meant };
+}
+
+function isKnownFor(row: ModelRow, name: string): boolean {
+  return exactPlaces(name).some((place) => place.row === row);
+}
+
+function withoutSeparators(name: string): string {
+  return name.replace(/[-_.]/g, "");
 }

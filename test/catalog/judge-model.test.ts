@@ -116,6 +116,8 @@ const nearMisses: Record<ModelVerdict["verdict"], Case[]> = {
     ["google-cloud-vertex-ai", "chat", "gemini-1.5-flsh", "unknown-name"],
     ["openai", "chat", "gpt-4o-mni", "unknown-name"],
     ["openai", "chat", "gpt-4-trubo", "unknown-name"],
+    ["openai", "chat", "gpt-4-o", "unknown-name"],
+    ["openai", "chat", "gpt-3-5-turbo", "unknown-name"],
     ["anthropic", "chat", "claude-sonet-4-5", "unknown-name"],
     ["anthropic", "chat", "claude-opsu-5", "unknown-name"],
     ["amazon-bedrock", "chat", "claude-3-5-sonet-20240620-v1:0", "unknown-name", "anthropic"],
