@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { ownEndpoint } from "./endpoint-attachments";
 import { ServingEndpoint } from "./serving-endpoint";
 
 /** An endpoint of this program, or the name of one that another program owns. */
@@ -14,8 +15,12 @@ export function endpointOf<Args extends { endpoint: EndpointReference }>(
   inputs: Omit<Args, "endpoint"> & { endpoint: pulumi.Input<string> };
   defaults: pulumi.CustomResourceOptions;
 } {
-  const { endpoint } = args;
-  if (!ServingEndpoint.isInstance(endpoint)) return { inputs: { ...args, endpoint }, defaults: {} };
+  const { endpoint: reference } = args;
+  const endpoint = ownEndpoint(reference);
+  if (!ServingEndpoint.isInstance(endpoint)) {
+    const name = ServingEndpoint.isInstance(reference) ? reference.name : reference;
+    return { inputs: { ...args, endpoint: name }, defaults: {} };
+  }
   // The program may change its own endpoint before the resource that refers to it, so that a preview cannot judge it.
   return {
     inputs: { ...args, endpoint: endpoint.name, __sharedHere: true },

@@ -105,7 +105,7 @@ export class ExternalModel extends pulumi.CustomResource {
    * @param options Pulumi's resource options; `provider` takes a `Provider` of this package
    */
   constructor(name: string, args?: ExternalModelArgs, options: pulumi.CustomResourceOptions = {}) {
-    const attached = args === undefined ? undefined : noteAttachedModel(args.endpoint, name, args);
+    const attached = args === undefined ? undefined : noteAttachedModel(args.endpoint, name, args, options);
     const { inputs, defaults } = args === undefined ? { inputs: undefined, defaults: {} } : endpointOf(args);
     const registered = registration(
       externalModel.type,

@@ -26,9 +26,24 @@ export function addLateOutputs(resource: pulumi.CustomResource, names: readonly 
 }
 
 function recorded(resource: pulumi.CustomResource, name: string): pulumi.Output<unknown> {
+  foresee();
   return pulumi
     .all([resource.urn, resource.id])
     .apply(([urn]) => (new RecordedResource(urn, name) as unknown as Record<string, unknown>)[name]);
+}
+
+/** Programs whose preview has asked the engine already. */
+const foreseen = new WeakSet<pulumi.Resource>();
+
+/**
+ * Asks the engine once in a preview too, where nothing may be recorded yet: what answers is a provider of the engine's own, and
+ * a plan (`pulumi preview --save-plan`) that has not seen it makes `pulumi up --plan` refuse it.
+ */
+function foresee(): void {
+  const stack = pulumi.runtime.getStackResource();
+  if (stack === undefined || foreseen.has(stack) || !pulumi.runtime.isDryRun()) return;
+  foreseen.add(stack);
+  stack.urn.apply((urn) => pulumi.runtime.invoke("pulumi:pulumi:getResource", { urn }));
 }
 
 /** A resource that was registered before, as the engine knows it, with one of its properties. */

@@ -6,7 +6,7 @@ import {
   type ServingEndpointInputs,
 } from "../provider/resources/serving-endpoint";
 import type { FieldInputs } from "./deep-input";
-import { noteEndpoint } from "./endpoint-attachments";
+import { noteEndpoint, noteLookedUp } from "./endpoint-attachments";
 import { addLateOutputs } from "./late-outputs";
 import { quietStacks } from "./quiet-stacks";
 import { registration } from "./registration";
@@ -122,7 +122,8 @@ export class ServingEndpoint extends pulumi.CustomResource {
       restore();
     }
     addLateOutputs(this, PROPERTIES);
-    noteEndpoint(this, name, args);
+    if (options.id === undefined) noteEndpoint(this, name, args);
+    else noteLookedUp(this);
   }
 }
 

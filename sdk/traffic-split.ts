@@ -48,7 +48,7 @@ export class TrafficSplit extends pulumi.CustomResource {
    */
   constructor(name: string, args: TrafficSplitArgs, options: pulumi.CustomResourceOptions = {}) {
     const { inputs, defaults } = endpointOf(args);
-    const { attached, served } = noteSplit(args.endpoint, name);
+    const { attached, served } = noteSplit(args.endpoint, name, options);
     const registered = registration(
       trafficSplit.type,
       name,

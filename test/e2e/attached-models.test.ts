@@ -140,12 +140,52 @@ test("nobody's key is lost: a writer stops before it sends a config with a crede
   expect(writes(emulator)).toEqual([]);
 });
 
+test("an endpoint of others, looked up or named, gets its model before its split, and gives both back", async () => {
+  const emulator = await emulatorForTest();
+  await byHand(emulator, "POST", "/api/2.0/serving-endpoints", {
+    name: "assistant",
+    config: {
+      served_entities: [
+        {
+          name: "gpt",
+          external_model: {
+            provider: "openai",
+            name: "gpt-5.4",
+            task: "llm/v1/chat",
+            openai_config: { openai_api_key: "{{secrets/keys/openai}}" },
+          },
+        },
+      ],
+    },
+  });
+  const split = (target: string) =>
+    `new s.TrafficSplit("split", { endpoint: ${target}, routes: [
+       { servedModelName: "gpt", trafficPercentage: 90 }, { servedModelName: "extra", trafficPercentage: 10 } ] });\n`;
+  const lookedUp = 'const theirs = s.ServingEndpoint.get("theirs", "assistant");\n';
+  for (const [program, project] of [
+    [lookedUp + attached("extra", "", "theirs") + split("theirs"), "looked-up"],
+    [attached("extra", "", '"assistant"') + split('"assistant"'), "named"],
+  ] as const) {
+    const stack = stackForTest(program, emulator, { project });
+    const foreseen = await stack.preview();
+    expect(foreseen.code, foreseen.output).toBe(0);
+    expect(foreseen.output).not.toContain("warning");
+    const made = await stack.up();
+    expect(made.code, made.output).toBe(0);
+    expect(sharesOf(await configOf(emulator))).toEqual({ gpt: 90, extra: 10 });
+    expect((await stack.destroy()).code).toBe(0);
+    expect(sharesOf(await configOf(emulator))).toEqual({ gpt: 100 });
+  }
+});
+
 test("what can never work is refused at preview", async () => {
   const emulator = await emulatorForTest();
   const stack = stackForTest(`const shared = ${endpoint([gpt()])}` + attached("extra"), emulator);
   expect((await stack.preview()).output).toContain("lacks allowAttachedModels: true");
+  stack.write(`const shared = ${endpoint([gpt()])}` + attached("extra", "", "shared.name"));
+  expect((await stack.preview()).output).toContain("lacks allowAttachedModels: true");
   stack.write(shared() + attached("gpt"));
-  expect((await stack.preview()).output).toContain('the name "gpt" is taken');
+  expect((await stack.preview()).output).toContain('the name "gpt" is taken by ServingEndpoint');
   stack.write(shared() + Array.from({ length: 10 }, (_, index) => attached(`m${index}`)).join(""));
   expect((await stack.preview()).output).toContain("at most 10 models");
   stack.write(
