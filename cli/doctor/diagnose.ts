@@ -3,6 +3,7 @@ import { HttpClient } from "../../provider/client/api/http-client";
 import type { Terminal } from "../kit/terminal";
 import { findConnection } from "../workspace/find-connection";
 import type { WorkspaceOptions } from "../workspace/workspace-options";
+import { checkStackState } from "./check-stack-state";
 import { checkNode, checkPackages, checkPulumi } from "./check-tools";
 import { checkEndpoints, checkHost, checkIdentity, checkSecretScopes } from "./check-workspace";
 import { bad, warning, type Finding } from "./finding";
@@ -18,7 +19,9 @@ export async function diagnose(
   for (const finding of checkPackages(terminal.folder)) tell(finding);
 
   const { connection, configProblem } = await findConnection(given, terminal);
-  if (configProblem !== undefined) tell(unreadConfig(configProblem));
+  if (configProblem !== undefined) {
+    tell((await checkStackState(configProblem, terminal)) ?? unreadConfig(configProblem));
+  }
   if (connection instanceof ConnectionError) {
     const [problem = "", ...rest] = connection.message.split("\n");
     tell(bad(problem, rest.join("\n") || "Give it, and run this again."));

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
@@ -96,6 +96,25 @@ describe("the doctor, once one has done as told,", () => {
       expect(text).toContain("! The configuration of the stack cannot be read: incorrect passphrase");
       expect(text).toContain(`✗ Cannot sign in to ${emulator.url}`);
       expect((await doctor()).code).toBe(0);
+    },
+    SLOW,
+  );
+
+  it(
+    "finds the file that keeps Pulumi from loading the stack after a kill",
+    async () => {
+      const { folder, pulumi, doctor } = await project();
+      await pulumi("stack", "init", "dev");
+      const sidecar = join(folder, ".pulumi/stacks/assistant/dev.json.attrs");
+      for (const left of ["", '{"user.cache']) {
+        writeFileSync(sidecar, left);
+        const { text, code } = await doctor();
+        expect(text).toMatch(/✗ Pulumi cannot load the stack's state: failed to load checkpoint: .*EOF/);
+        expect(text).toContain(`Delete what is cut short: ${sidecar}\n`);
+        expect(code).toBe(3);
+        rmSync(sidecar);
+        expect((await doctor()).text).not.toContain("cannot load");
+      }
     },
     SLOW,
   );

@@ -14,7 +14,7 @@ export class PulumiProject {
     mkdirSync(join(this.folder, "state"));
     this.#env = {
       ...process.env,
-      PULUMI_BACKEND_URL: `file://${join(this.folder, "state")}`,
+      PULUMI_BACKEND_URL: `file://${join(this.folder, "state")}?metadata=skip`,
       PULUMI_HOME: join(this.folder, "home"),
       NO_COLOR: "1",
     };

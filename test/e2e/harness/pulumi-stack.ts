@@ -160,7 +160,8 @@ export class PulumiStack {
     const { DATABRICKS_HOST: _, DATABRICKS_TOKEN: __, ...inherited } = process.env;
     return {
       ...inherited,
-      PULUMI_BACKEND_URL: `file://${this.backend}`,
+      // Some tests kill the CLI: so as docs/recovery.md says, without the sidecars that a kill may leave empty.
+      PULUMI_BACKEND_URL: `file://${this.backend}?metadata=skip`,
       PULUMI_CONFIG_PASSPHRASE: "test",
       PULUMI_SKIP_UPDATE_CHECK: "true",
       PULUMI_HOME: join(this.backend, "home"),
