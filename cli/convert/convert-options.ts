@@ -1,11 +1,11 @@
-import { off, optional, text } from "../kit/param";
+import { off, path } from "../kit/param";
 
 /** What both converters take. */
 export const convertOptions = {
-  out: text("file", "write the program to this new file instead of printing it"),
+  out: path("new file", "write the program to this new file instead of printing it"),
   adopt: off("leave `adopt: true` out: the program then creates endpoints"),
 } as const;
 
 export const convertArguments = {
-  file: optional("file", "what to convert (default: standard input)"),
+  file: path("file to read", "what to convert (default: standard input)"),
 } as const;

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { text as wholeText } from "node:stream/consumers";
 import { decodeEndpoint } from "../../provider/client/serving-endpoints/remote-endpoint";
@@ -11,6 +11,7 @@ import { variableNames } from "../export/variable-names";
 import { CalledWrongly, CommandFailed } from "../kit/command-failed";
 import { EXIT_CODES, type ExitCode } from "../kit/exit-code";
 import type { Terminal } from "../kit/terminal";
+import { writeAnswer } from "../kit/write-answer";
 import type { Declared, DeclaredEndpoint } from "./declared-endpoint";
 
 interface Given {
@@ -31,10 +32,7 @@ export async function runConvert(
   tool: string,
   read: (text: string) => Declared,
 ): Promise<ExitCode> {
-  const out = given.out === undefined ? undefined : resolve(terminal.folder, given.out);
-  if (out !== undefined && existsSync(out)) {
-    throw new CommandFailed(`${given.out} exists already, and is not overwritten. Give another file.`);
-  }
+  const { out } = given;
   const { endpoints, left } = read(await source(given.file, terminal));
   if (endpoints.length === 0) throw new CommandFailed(`${tool} declares no model-serving endpoint here`);
   const variableOf = variableNames();
@@ -44,27 +42,23 @@ export async function runConvert(
   });
   const text = printProgram(parts);
   const notes = parts.flatMap((part) => part.notes);
-  if (out !== undefined) writeFileSync(out, text);
+  if (out !== undefined) writeAnswer(out, text, terminal, { isNew: true });
   if (given.json) {
     terminal.print(`${JSON.stringify({ program: text, notes, notCarriedOver: left }, null, 2)}\n`);
     return EXIT_CODES.done.code;
   }
   if (out === undefined) terminal.print(text);
-  terminal.say(notes.map((note) => `${note}\n`).join(""));
-  terminal.say(left.map(({ what, why }) => `not carried over: ${what}: ${why}\n`).join(""));
+  for (const note of notes) terminal.say(note);
+  for (const { what, why } of left) terminal.say(`not carried over: ${what}: ${why}`);
   if (given.adopt)
     terminal.say(
-      `After the first \`pulumi up\`, let ${tool} forget what it hands over; docs/migrating.md says how.\n`,
+      `After the first \`pulumi up\`, let ${tool} forget what it hands over; docs/migrating.md says how.`,
     );
   return EXIT_CODES.done.code;
 }
 
 async function source(file: string | undefined, { folder, input }: Terminal): Promise<string> {
-  if (file !== undefined) {
-    const path = resolve(folder, file);
-    if (!existsSync(path)) throw new CalledWrongly(`there is no file ${file}`);
-    return readFileSync(path, "utf8");
-  }
+  if (file !== undefined) return readFileSync(resolve(folder, file), "utf8");
   if (input.isTTY === true)
     throw new CalledWrongly("there is nothing to convert: give a file, or standard input");
   return wholeText(input);

@@ -1,5 +1,5 @@
 import { defineCommand } from "../kit/define-command";
-import { choice, flag, text, texts } from "../kit/param";
+import { choice, flag, path, text, texts } from "../kit/param";
 import { wholeNumber } from "../kit/whole-number";
 import { SHELLS } from "./environment-lines";
 
@@ -22,8 +22,11 @@ export const emulatorCommand = defineCommand({
       "scope/key=value",
       "a secret that is there from the start; the value may be env:NAME or file:PATH",
     ),
-    seed: text("file", "JSON with the secrets, users, groups and endpoints that are there from the start"),
-    state: text("file", "keep the state in this file over a restart (default: memory only)"),
+    seed: path(
+      "file to read",
+      "JSON with the secrets, users, groups and endpoints that are there from the start",
+    ),
+    state: path("file to write", "keep the state in this file over a restart (default: memory only)"),
     workspaceId: text("number", "decimal id of the workspace (default: a random one, or that of the state)"),
     live: flag("call the providers of external models, through the package @portkey-ai/gateway"),
     liveHost: texts("host=address", "with --live, send requests for a host somewhere else; may be repeated"),

@@ -72,7 +72,7 @@ function optionsOf(given: Given, folder: string): EmulatorOptions {
 /** Who can reach it, and with what the controls are used then. */
 const exposure = (host: string, controlToken: string): string =>
   `Everybody who can reach this machine at ${host} can call this emulator, and with the token above is an admin of it.\n` +
-  `Its control path takes this token, printed once: ${controlToken}\n`;
+  `Its control path takes this token, printed once: ${controlToken}`;
 
 /** Resolves at the first SIGINT or SIGTERM; a second one ends the process at once, as by default. */
 function untilSignal(): Promise<void> {

@@ -1,5 +1,5 @@
 import { defineCommand } from "../kit/define-command";
-import { flag, off, optional, text } from "../kit/param";
+import { flag, off, optional, path } from "../kit/param";
 import { workspaceOptions } from "../workspace/workspace-options";
 
 export const exportCommand = defineCommand({
@@ -10,7 +10,7 @@ export const exportCommand = defineCommand({
     "a model provider service. Reads only: changes nothing in the workspace.",
   arguments: { name: optional("name", "endpoint, or service of Unity Catalog") },
   options: {
-    out: text("file", "write the program to this new file instead of printing it"),
+    out: path("new file", "write the program to this new file instead of printing it"),
     all: flag("all endpoints and services that you see, as one program"),
     adopt: off("leave `adopt: true` out: the program then creates what it names"),
     ...workspaceOptions,

@@ -1,8 +1,7 @@
-import { existsSync, writeFileSync } from "node:fs";
-import { resolve } from "node:path";
 import { CalledWrongly, CommandFailed } from "../kit/command-failed";
 import { EXIT_CODES, type ExitCode } from "../kit/exit-code";
 import type { Terminal } from "../kit/terminal";
+import { writeAnswer } from "../kit/write-answer";
 import type { Workspace } from "../../provider/client/workspace";
 import { openWorkspace } from "../workspace/open-workspace";
 import type { WorkspaceOptions } from "../workspace/workspace-options";
@@ -24,15 +23,11 @@ interface Given extends WorkspaceOptions {
 
 /** Exports what is there as a program. */
 export async function runExport(given: Given, terminal: Terminal): Promise<ExitCode> {
-  const { name, all, adopt, json } = given;
+  const { name, all, out, adopt, json } = given;
   if ((name === undefined) !== all) {
     throw new CalledWrongly(
       "Give the name of an endpoint or a service, or --all for everything that there is.",
     );
-  }
-  const out = given.out === undefined ? undefined : resolve(terminal.folder, given.out);
-  if (out !== undefined && existsSync(out)) {
-    throw new CommandFailed(`${given.out} exists already, and is not overwritten. Give another file.`);
   }
   if (name !== undefined) refuseUnmanageable(name);
   const workspace = await openWorkspace(given, terminal);
@@ -40,11 +35,11 @@ export async function runExport(given: Given, terminal: Terminal): Promise<ExitC
     name === undefined
       ? await exportAll(workspace, adopt, terminal)
       : await exportOne(name, workspace, adopt);
-  if (out !== undefined) writeNew(out, text);
+  if (out !== undefined) writeAnswer(out, text, terminal, { isNew: true });
   if (json) terminal.print(`${JSON.stringify({ endpoint: name, program: text, notes }, null, 2)}\n`);
   else {
     if (out === undefined) terminal.print(text);
-    terminal.say(notes.map((note) => `${note}\n`).join(""));
+    for (const note of notes) terminal.say(note);
   }
   return EXIT_CODES.done.code;
 }
@@ -68,12 +63,4 @@ function refuseUnmanageable(endpoint: string): void {
     `${JSON.stringify(endpoint)} is an endpoint of Databricks' own, which no program can manage. Query it by its name; ` +
       "`getServingEndpoint` looks at it.",
   );
-}
-
-function writeNew(file: string, text: string): void {
-  try {
-    writeFileSync(file, text, { flag: "wx" });
-  } catch (error) {
-    throw new CommandFailed(`${file} cannot be written: ${(error as Error).message}`);
-  }
 }

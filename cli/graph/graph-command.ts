@@ -1,5 +1,5 @@
 import { defineCommand } from "../kit/define-command";
-import { choice, optional, text } from "../kit/param";
+import { choice, optional, path } from "../kit/param";
 
 export const graphCommand = defineCommand({
   name: "graph",
@@ -9,7 +9,7 @@ export const graphCommand = defineCommand({
   arguments: { stack: optional("stack", "name of the stack (default: the selected one)") },
   options: {
     format: choice("format", ["mermaid", "svg"], "what to draw", "mermaid"),
-    out: text("file", "write the picture here instead of printing it"),
+    out: path("file to write", "write the picture here instead of printing it"),
   },
   examples: ["graph", "graph prod --format svg --out serving.svg"],
   run: async (given, terminal) => (await import("./run-graph.js")).runGraph(given, terminal),

@@ -1,7 +1,6 @@
-import { writeFileSync } from "node:fs";
-import { resolve } from "node:path";
 import { EXIT_CODES, type ExitCode } from "../kit/exit-code";
 import type { Terminal } from "../kit/terminal";
+import { writeAnswer } from "../kit/write-answer";
 import { readStack } from "../stack/read-stack";
 import { toGraph } from "./to-graph";
 import { toMermaid } from "./to-mermaid";
@@ -18,13 +17,10 @@ interface Given {
 export async function runGraph({ stack, format, out, json }: Given, terminal: Terminal): Promise<ExitCode> {
   const graph = toGraph(await readStack(stack, terminal));
   if (graph.nodes.length === 0)
-    terminal.say("The stack has no resource of this package yet; run `pulumi up` first.\n");
-  const picture = json
-    ? `${JSON.stringify(graph, null, 2)}\n`
-    : format === "svg"
-      ? await toSvg(graph)
-      : toMermaid(graph);
-  if (out === undefined) terminal.print(picture);
-  else writeFileSync(resolve(terminal.folder, out), picture);
+    terminal.say("The stack has no resource of this package yet; run `pulumi up` first.");
+  const picture = format === "svg" ? await toSvg(graph) : toMermaid(graph);
+  if (out !== undefined) writeAnswer(out, picture, terminal);
+  if (json) terminal.print(`${JSON.stringify(graph, null, 2)}\n`);
+  else if (out === undefined) terminal.print(picture);
   return EXIT_CODES.done.code;
 }

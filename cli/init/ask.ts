@@ -1,6 +1,6 @@
 import { CommandFailed } from "../kit/command-failed";
 import { exampleProviders } from "./find-example";
-import { FORGES, type Forge } from "./project-files";
+import { FORGES, type Forge } from "./forges";
 
 /** What was given on the command line; what is missing is asked for. */
 interface Given {

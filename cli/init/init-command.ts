@@ -1,5 +1,6 @@
 import { defineCommand } from "../kit/define-command";
-import { off, optional, text } from "../kit/param";
+import { FORGES } from "./forges";
+import { off, oneOf, optional, text } from "../kit/param";
 
 export const initCommand = defineCommand({
   name: "init",
@@ -11,7 +12,7 @@ export const initCommand = defineCommand({
   options: {
     name: text("name", "name of the project (default: the folder's)"),
     provider: text("name", "whose model the program serves, such as anthropic (default: openai)"),
-    forge: text("name", "where pull requests are: github, gitlab, azure-devops or none (default: github)"),
+    forge: oneOf("name", FORGES, "where pull requests are (default: github)"),
     example: text("name", "the example to bring, such as vertex or canary"),
     package: text("spec", "what npm installs this package from (default: its version in the registry)"),
     policies: off("leave the policy pack and the checks of pull requests out"),

@@ -3,11 +3,7 @@ import { join } from "node:path";
 import { ownPackage } from "../../provider/client/api/own-package";
 import { peerRanges } from "../doctor/requirements";
 import { providerProgram } from "./find-example";
-
-/** Where pull requests are. */
-export const FORGES = ["github", "gitlab", "azure-devops", "none"] as const;
-
-export type Forge = (typeof FORGES)[number];
+import type { Forge } from "./forges";
 
 /** What a new project is to be. */
 export interface Wanted {

@@ -1,20 +1,20 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { ownPackage } from "../../provider/client/api/own-package";
-import { nearest } from "../../provider/text/nearest";
 import { CalledWrongly, CommandFailed } from "../kit/command-failed";
 import { EXIT_CODES, type ExitCode } from "../kit/exit-code";
 import type { Terminal } from "../kit/terminal";
 import { ask } from "./ask";
 import { findExample, providerProgram } from "./find-example";
-import { FORGES, projectFiles, type Forge } from "./project-files";
+import type { Forge } from "./forges";
+import { projectFiles } from "./project-files";
 import { secretsOf } from "./secrets-of";
 
 interface Given {
   readonly folder: string | undefined;
   readonly name: string | undefined;
   readonly provider: string | undefined;
-  readonly forge: string | undefined;
+  readonly forge: Forge | undefined;
   readonly example: string | undefined;
   readonly package: string | undefined;
   readonly policies: boolean;
@@ -26,7 +26,7 @@ export async function runInit(given: Given, terminal: Terminal): Promise<ExitCod
   const folder = resolve(terminal.folder, given.folder ?? ".");
   const example = given.example === undefined ? undefined : findExample(given.example);
   if (given.provider !== undefined) providerProgram(given.provider);
-  const forge = forgeOf(given.forge);
+  const { forge } = given;
   const spec = given.package ?? `^${ownPackage.version}`;
   if (example !== undefined && "folder" in example) {
     const files = copyExample(example.folder, folder);
@@ -36,7 +36,7 @@ export async function runInit(given: Given, terminal: Terminal): Promise<ExitCod
   const standard = {
     name: projectName(folder),
     provider: provider ?? "openai",
-    forge: forge ?? ("github" as Forge),
+    forge: forge ?? "github",
   };
   const asked = terminal.interactive && !given.json;
   const chosen = asked
@@ -54,13 +54,6 @@ export async function runInit(given: Given, terminal: Terminal): Promise<ExitCod
     writeFileSync(join(folder, path), text, { flag: "wx" });
   }
   return tell(given, terminal, folder, [...files.keys()], secretsOf(files.get("index.ts") ?? ""));
-}
-
-function forgeOf(given: string | undefined): Forge | undefined {
-  if (given === undefined || (FORGES as readonly string[]).includes(given)) return given as Forge | undefined;
-  const meant = nearest(given, FORGES);
-  const hint = meant === undefined ? "" : ` Did you mean ${meant}?`;
-  throw new CalledWrongly(`--forge is ${JSON.stringify(given)}; allowed are ${FORGES.join(", ")}.${hint}`);
 }
 
 /** A stack's configuration is its user's own, and none of an example. */

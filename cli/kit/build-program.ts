@@ -9,9 +9,9 @@ import { ownPackage } from "../../provider/client/api/own-package";
 import { CalledWrongly } from "./command-failed";
 import type { Command } from "./define-command";
 import { exitCodeLines } from "./exit-code";
+import { nearest } from "../../provider/text/nearest";
 import type { Param } from "./param";
-
-export const PROGRAM = "databricks-serving";
+import { PROGRAM } from "./terminal";
 
 /** What a group of commands does, by its name. */
 export type Groups = Readonly<Record<string, string>>;
@@ -93,7 +93,9 @@ function argumentOf(param: Param<unknown>): Argument {
   const name = param.many === true ? `${param.value}...` : param.value;
   const argument = new Argument(param.required === true ? `<${name}>` : `[${name}]`, param.does);
   if (param.many === true) argument.default([], "none");
-  return param.choices === undefined ? argument : argument.choices(param.choices);
+  return param.choices === undefined
+    ? argument
+    : argument.choices(param.choices).argParser(oneOf(param.choices));
 }
 
 function optionOf(name: string, param: Param<unknown>): Option {
@@ -103,7 +105,7 @@ function optionOf(name: string, param: Param<unknown>): Option {
     `${short}${long}${param.value === undefined ? "" : ` <${param.value}>`}`,
     param.does,
   );
-  if (param.choices !== undefined) option.choices(param.choices);
+  if (param.choices !== undefined) option.choices(param.choices).argParser(oneOf(param.choices));
   const { parse } = param;
   if (param.many === true) {
     option.default([], "none").argParser((text, before) => [...(before as unknown[]), text]);
@@ -112,6 +114,16 @@ function optionOf(name: string, param: Param<unknown>): Option {
     option.default(param.default);
   return option;
 }
+
+/** Commander's own check of choices names no nearest one. */
+const oneOf =
+  (choices: readonly string[]) =>
+  (text: string): string => {
+    if (choices.includes(text)) return text;
+    const near = nearest(text, choices);
+    const meant = near === undefined ? "" : ` Did you mean ${near}?`;
+    throw new InvalidArgumentError(`Allowed choices are ${choices.join(", ")}.${meant}`);
+  };
 
 /** Commander puts the option and what was found before the message. */
 function parsed(parse: (text: string) => unknown, text: string): unknown {

@@ -13,6 +13,13 @@ export interface Param<Value> {
   readonly required?: boolean;
   /** Whether it is written `--no-<name>` and turns off what is on by default. */
   readonly off?: boolean;
+  /**
+   * What its value names: a file to read, one to write, one to write that must not be there yet, or a folder. What is wrong
+   * with it is said before the command runs.
+   */
+  readonly names?: "file to read" | "file to write" | "new file" | "folder";
+  /** Where a file to read comes from, said where there is none. */
+  readonly madeBy?: string;
   /** A single letter for it, without its dash. */
   readonly short?: string;
   /** @throws CalledWrongly with what is allowed */
@@ -29,6 +36,24 @@ export type Values<Of extends Params> = {
 /** An option with a text, such as `--out <file>`. */
 export const text = (value: string, does: string): Param<string | undefined> => ({ value, does });
 
+/** An option with a path; see {@link Param.names}. */
+export const path = (
+  names: NonNullable<Param<unknown>["names"]>,
+  does: string,
+  more: Pick<Param<string>, "default" | "madeBy"> = {},
+): Param<string | undefined> => ({
+  value: names === "folder" ? "folder" : "file",
+  does,
+  names,
+  ...more,
+});
+
+/** The same, several times. */
+export const paths = (
+  names: NonNullable<Param<unknown>["names"]>,
+  does: string,
+): Param<readonly string[]> => ({ ...texts(names === "folder" ? "folder" : "file", does), names });
+
 /** An option with a text that may be given several times. */
 export const texts = (value: string, does: string): Param<readonly string[]> => ({
   value,
@@ -44,6 +69,20 @@ export const choice = <const Word extends string>(
   does: string,
   standard: NoInfer<Word>,
 ): Param<Word> => ({ value, does, choices, default: standard });
+
+/** The same without a default. */
+export const oneOf = <const Word extends string>(
+  value: string,
+  choices: readonly Word[],
+  does: string,
+): Param<Word | undefined> => ({ value, does, choices });
+
+/** An argument that must be one of a few words. */
+export const neededChoice = <const Word extends string>(
+  value: string,
+  choices: readonly Word[],
+  does: string,
+): Param<Word> => ({ value, does, choices, required: true });
 
 /** An option that is there or not. */
 export const flag = (does: string): Param<boolean> => ({ does, default: false });

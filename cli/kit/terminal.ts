@@ -8,13 +8,19 @@ export interface Terminal {
   readonly input: Readable & { readonly isTTY?: boolean };
   /** Answers, to standard output. */
   print(text: string): void;
-  /** Messages, to standard error. Whole lines. */
-  say(text: string): void;
+  /** A message, to standard error, on a line that begins with this command's name. */
+  say(message: string): void;
   /** Says on standard error what is being waited for, where a person looks at it. */
   progress(text: string): void;
   /** Whether standard output is a person's terminal, which wants colours and questions. */
   readonly interactive: boolean;
 }
+
+/** What this command is called. */
+export const PROGRAM = "databricks-serving";
+
+/** A message as it stands on standard error; what it says besides goes on the lines below. */
+export const asMessage = (message: string): string => `${PROGRAM}: ${message.trimEnd()}\n`;
 
 /** The terminal of this process. */
 export function processTerminal(): Terminal {
@@ -25,10 +31,11 @@ export function processTerminal(): Terminal {
       if (error.code !== "EPIPE") throw error;
     });
   }
-  let shown = false;
+  // Blanks rather than an escape code: they work on any terminal, and with NO_COLOR.
+  let shown = 0;
   const clear = (): void => {
-    if (shown) stderr.write("\r\u001B[2K");
-    shown = false;
+    if (shown > 0) stderr.write(`\r${" ".repeat(shown)}\r`);
+    shown = 0;
   };
   return {
     environment: process.env,
@@ -39,15 +46,16 @@ export function processTerminal(): Terminal {
       clear();
       stdout.write(text);
     },
-    say(text) {
+    say(message) {
       clear();
-      stderr.write(text);
+      stderr.write(asMessage(message));
     },
     progress(text) {
       if (!stderr.isTTY) return;
       clear();
-      stderr.write(text.slice(0, (stderr.columns ?? 80) - 1));
-      shown = true;
+      const line = text.slice(0, (stderr.columns ?? 80) - 1);
+      stderr.write(line);
+      shown = line.length;
     },
   };
 }

@@ -22,7 +22,7 @@ export async function runList(given: Given, terminal: Terminal): Promise<ExitCod
   );
   if (given.json) terminal.print(`${JSON.stringify(shown, null, 2)}\n`);
   else if (shown.length > 0) terminal.print(table(shown));
-  else terminal.say(`No endpoint that you may see on ${workspace.host} fits.\n`);
+  else terminal.say(`No endpoint that you may see on ${workspace.host} fits.`);
   return EXIT_CODES.done.code;
 }
 

@@ -1,5 +1,6 @@
 import { defineCommand } from "../kit/define-command";
-import { needed, text } from "../kit/param";
+import { needed, path, text } from "../kit/param";
+import { STATE_IS_MADE_BY } from "../stack/state-is-made-by";
 import { workspaceOptions } from "../workspace/workspace-options";
 
 export const migrateCommand = defineCommand({
@@ -11,11 +12,12 @@ export const migrateCommand = defineCommand({
   arguments: { endpoint: needed("endpoint", "name of the endpoint") },
   options: {
     to: text("catalog.schema", "schema of Unity Catalog that takes the services"),
-    fromState: text(
-      "file",
+    fromState: path(
+      "file to read",
       "read the endpoint from what `pulumi stack export` wrote instead of the workspace",
+      { madeBy: STATE_IS_MADE_BY },
     ),
-    out: text("file", "write the program to this new file instead of printing it"),
+    out: path("new file", "write the program to this new file instead of printing it"),
     ...workspaceOptions,
   },
   examples: ["migrate assistant --to main.ai", "migrate assistant --to main.ai --out services.ts"],

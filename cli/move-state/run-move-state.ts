@@ -1,43 +1,38 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { isPlainObject } from "../../provider/schema/plain-object";
-import { CalledWrongly, CommandFailed } from "../kit/command-failed";
+import { CommandFailed } from "../kit/command-failed";
 import { EXIT_CODES, type ExitCode } from "../kit/exit-code";
 import type { Terminal } from "../kit/terminal";
+import { writeAnswer } from "../kit/write-answer";
 import { movedState } from "./moved-state";
 
 interface Given {
-  readonly to: string;
+  readonly to: "plugin" | "dynamic";
   readonly in: string | undefined;
   readonly out: string | undefined;
   readonly json: boolean;
 }
 
 /** Rewrites an exported state. */
-export function runMoveState({ to, in: from, out }: Given, terminal: Terminal): Promise<ExitCode> {
-  if (to !== "plugin" && to !== "dynamic") {
-    throw new CalledWrongly(`to: found ${JSON.stringify(to)}; allowed: plugin, dynamic`);
-  }
-  const file = resolve(terminal.folder, from ?? "state.json");
+export function runMoveState({ to, in: from, out, json }: Given, terminal: Terminal): Promise<ExitCode> {
+  const file = resolve(terminal.folder, from ?? "");
   const { state, moved } = movedState(readState(file), to);
   const printed = `${JSON.stringify(state, null, 4)}\n`;
-  if (out === undefined) terminal.print(printed);
-  else writeFileSync(resolve(terminal.folder, out), printed, { mode: 0o600 });
+  if (out !== undefined) writeAnswer(out, printed, terminal, { mode: 0o600 });
+  if (json)
+    terminal.print(`${JSON.stringify({ to, moved, ...(out === undefined && { state }) }, null, 2)}\n`);
+  else if (out === undefined) terminal.print(printed);
   terminal.say(
     moved === 0
-      ? `No resource to move: this state has none of ${to === "plugin" ? "the dynamic provider" : "the plugin"}.\n`
-      : `${moved} ${moved === 1 ? "resource" : "resources"} moved. Take the state back with \`pulumi stack import --file ${out ?? "<file>"}\`.\n`,
+      ? `No resource to move: this state has none of ${to === "plugin" ? "the dynamic provider" : "the plugin"}.`
+      : `${moved} ${moved === 1 ? "resource" : "resources"} moved. Take the state back with \`pulumi stack import --file ${out ?? "<file>"}\`.`,
   );
   return Promise.resolve(EXIT_CODES.done.code);
 }
 
 function readState(file: string): Record<string, unknown> {
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch {
-    throw new CommandFailed(`there is no ${file}; \`pulumi stack export --file state.json\` writes it`);
-  }
+  const text = readFileSync(file, "utf8");
   let state: unknown;
   try {
     state = JSON.parse(text);

@@ -1,9 +1,9 @@
-import { existsSync, writeFileSync } from "node:fs";
 import { basename, join, relative, resolve } from "node:path";
 import { ownPackage } from "../../provider/client/api/own-package";
 import { CalledWrongly } from "../kit/command-failed";
 import { EXIT_CODES, type ExitCode } from "../kit/exit-code";
 import type { Terminal } from "../kit/terminal";
+import { writeAnswer } from "../kit/write-answer";
 import { applyBaseline, writeBaseline } from "./baseline";
 import type { PreviewOutcome } from "./policy-finding";
 import { runPreview } from "./run-preview";
@@ -30,7 +30,6 @@ export async function runPolicyReport(given: Given, terminal: Terminal): Promise
   const cwd = at(given.cwd ?? ".");
   if (given.writeBaseline && given.baseline === undefined)
     throw new CalledWrongly("--write-baseline needs --baseline <file>");
-  if (!existsSync(cwd)) throw new CalledWrongly(`--cwd ${given.cwd}: there is no such folder`);
   const folders =
     given.policyPack.length > 0 ? given.policyPack.map(at) : [join(ownPackage.folder, "policies")];
   const configs = given.policyPackConfig;
@@ -39,9 +38,6 @@ export async function runPolicyReport(given: Given, terminal: Terminal): Promise
       `${configs.length} configurations for ${folders.length} policy packs: give one for each pack at most`,
     );
   }
-  const missing = configs.find((file) => !existsSync(at(file)));
-  if (missing !== undefined)
-    throw new CalledWrongly(`--policy-pack-config ${missing}: there is no such file`);
   const packs = folders.map((folder, index) => {
     const config = configs[index];
     return { folder, config: config === undefined ? "" : at(config) };
@@ -52,12 +48,12 @@ export async function runPolicyReport(given: Given, terminal: Terminal): Promise
   const outcome = await runPreview({ cwd, stack, packs, more, environment: terminal.environment });
   if (given.baseline !== undefined) useBaseline(at(given.baseline), given.writeBaseline, outcome, terminal);
   const markdown = toMarkdown(outcome);
-  if (given.markdown !== undefined) writeFileSync(at(given.markdown), markdown);
+  if (given.markdown !== undefined) writeAnswer(given.markdown, markdown, terminal);
   if (given.json) terminal.print(`${JSON.stringify(outcome, null, 2)}\n`);
   else if (given.markdown === undefined) terminal.print(markdown);
   if (given.sarif !== undefined) {
     const sarif = toSarif(outcome, projectFile(terminal.folder, cwd));
-    writeFileSync(at(given.sarif), `${JSON.stringify(sarif, null, 2)}\n`);
+    writeAnswer(given.sarif, `${JSON.stringify(sarif, null, 2)}\n`, terminal);
   }
   return exitCode(outcome, given.failOn);
 }
@@ -70,7 +66,7 @@ function useBaseline(file: string, make: boolean, outcome: PreviewOutcome, termi
   const { gone, left } = applyBaseline(file, findings);
   const shrunk =
     gone === 0 ? "" : `; ${gone} were not found again and are out of it: commit ${basename(file)}`;
-  terminal.progress(`baseline: ${left} known${shrunk}`);
+  terminal.say(`baseline: ${left} known${shrunk}`);
 }
 
 function exitCode({ findings, errors, complete }: PreviewOutcome, failOn: Given["failOn"]): ExitCode {

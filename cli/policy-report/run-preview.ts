@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
+import { findPulumi } from "../stack/find-pulumi";
 import { EventReader } from "./read-events";
 import type { PreviewOutcome } from "./policy-finding";
 
@@ -19,14 +20,14 @@ export interface PreviewRequest {
  * Runs `pulumi preview` and gathers what its policies say. The engine's events come over a pipe and are never written
  * to disk, because they carry secrets.
  *
- * @throws Error when the Pulumi CLI cannot be started
+ * @throws CommandFailed where there is no Pulumi CLI
  */
 export async function runPreview(request: PreviewRequest): Promise<PreviewOutcome> {
   const { cwd, stack, packs, more, environment } = request;
   const args = ["preview", "--json", "--non-interactive", "--color", "never"];
   if (stack !== undefined) args.push("--stack", stack);
   for (const { folder, config } of packs) args.push("--policy-pack", folder, "--policy-pack-config", config);
-  const child = spawn("pulumi", [...args, ...more], {
+  const child = spawn(findPulumi(environment), [...args, ...more], {
     cwd,
     env: {
       ...environment,
@@ -37,13 +38,7 @@ export async function runPreview(request: PreviewRequest): Promise<PreviewOutcom
     stdio: ["ignore", "pipe", "pipe"],
   });
   const ended = new Promise<number>((done, fail) => {
-    child.once("error", (error: NodeJS.ErrnoException) =>
-      fail(
-        error.code === "ENOENT"
-          ? new Error("the Pulumi CLI is not on the PATH; see https://www.pulumi.com/docs/install/")
-          : error,
-      ),
-    );
+    child.once("error", fail);
     child.once("close", (code) => done(code ?? -1));
   });
   const reader = new EventReader();

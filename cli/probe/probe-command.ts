@@ -1,5 +1,5 @@
 import { defineCommand } from "../kit/define-command";
-import { flag, optional, text } from "../kit/param";
+import { flag, optional, path } from "../kit/param";
 import { wholeNumber } from "../kit/whole-number";
 import { workspaceOptions } from "../workspace/workspace-options";
 
@@ -13,7 +13,7 @@ export const probeCommand = defineCommand({
   arguments: { endpoint: optional("endpoint", "the endpoint; or --all") },
   options: {
     all: flag("probe each endpoint that may be queried, but for Databricks' own"),
-    junit: text("file", "write the findings as JUnit XML, for CI"),
+    junit: path("file to write", "write the findings as JUnit XML, for CI"),
     timeout: wholeNumber("seconds", "how long a model may take (default: 60)", { least: 1, most: 297 }),
     ...workspaceOptions,
   },

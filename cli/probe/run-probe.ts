@@ -1,5 +1,3 @@
-import { writeFile } from "node:fs/promises";
-import { resolve } from "node:path";
 import { HttpClient } from "../../provider/client/api/http-client";
 import { Workspace } from "../../provider/client/workspace";
 import { lookUpEndpoint } from "../../provider/lifecycle/endpoint/look-up-endpoint";
@@ -9,6 +7,7 @@ import { CalledWrongly } from "../kit/command-failed";
 import { EXIT_CODES, type ExitCode } from "../kit/exit-code";
 import { printTable } from "../kit/print-table";
 import type { Terminal } from "../kit/terminal";
+import { writeAnswer } from "../kit/write-answer";
 import { openConnection } from "../workspace/open-workspace";
 import type { WorkspaceOptions } from "../workspace/workspace-options";
 import { probeModels } from "./probe-models";
@@ -39,10 +38,10 @@ export async function runProbe(given: Given, terminal: Terminal): Promise<ExitCo
     terminal.progress(`probing ${one.name} …`);
     for await (const result of probeModels(one, connection, timeout * 1000)) results.push(result);
   }
-  if (junit !== undefined) await writeFile(resolve(terminal.folder, junit), toJunit(results));
+  if (junit !== undefined) writeAnswer(junit, toJunit(results), terminal);
   if (json) terminal.print(`${JSON.stringify(results, null, 2)}\n`);
   else if (results.length > 0) terminal.print(table(results));
-  else terminal.say(`There is nothing to probe on ${connection.host}.\n`);
+  else terminal.say(`There is nothing to probe on ${connection.host}.`);
   const failing = results.some(({ health }) => health === "unhealthy");
   return failing ? EXIT_CODES.found.code : EXIT_CODES.done.code;
 }

@@ -19,8 +19,8 @@ export function endpointTraffic(name: string, workspace: Workspace, terminal: Te
   const clock = systemClock;
   const reporter = {
     progress: (message: string) => terminal.progress(message),
-    info: (message: string) => terminal.say(`${message}\n`),
-    warn: (message: string) => terminal.say(`${message}\n`),
+    info: (message: string) => terminal.say(message),
+    warn: (message: string) => terminal.say(message),
   };
   return {
     what,

@@ -26,8 +26,7 @@ export interface RolloutWorld {
   readonly records: RolloutRecords;
   readonly host: string;
   readonly clock: Clock;
-  /** Whole lines. */
-  say(text: string): void;
+  say(message: string): void;
   progress(text: string): void;
 }
 
@@ -78,17 +77,17 @@ export async function rollOut(
     const has = `${to} has ${shareIn(known.began, to)} % of ${traffic.what} already`;
     throw new CommandFailed(`${has}, and --steps names no more. Nothing was done.`);
   }
-  say(`Counting by ${counter.source}; each step is watched for ${durationText(waitMs)}.\n`);
+  say(`Counting by ${counter.source}; each step is watched for ${durationText(waitMs)}.`);
   const judged: JudgedStep[] = [];
   for (const share of steps) {
     // A source that does not tell is found out before traffic moves.
     await counter.begin();
     known = await sendStep(known, sharesAt(known.began, to, share), world);
-    say(`${sharesText(known.next)}\n`);
+    say(sharesText(known.next));
     await counter.begin();
     const counts = await watch(plan, share, counter, world);
     judged.push({ share, ...counts });
-    say(`  ${countsText(counts)} of ${to} within ${durationText(waitMs)}\n`);
+    say(`  ${countsText(counts)} of ${to} within ${durationText(waitMs)}`);
     if (counts.requests < plan.minRequests) {
       const reason =
         `${countsText(counts)} came to ${to}, and ${plan.minRequests} are wanted to judge it: the shares stay as they are. Run ` +
@@ -149,7 +148,7 @@ export async function goBack(
   steps: readonly JudgedStep[],
   world: RolloutWorld,
 ): Promise<RolloutEnd> {
-  world.say(`Going back: ${reason}.\n`);
+  world.say(`Going back: ${reason}.`);
   await sendStep({ ...known, back: reason }, known.began, world);
   world.records.remove();
   return { outcome: "back", shares: known.began, steps, reason };

@@ -58,7 +58,7 @@ export async function runRollout(given: Given, terminal: Terminal): Promise<Exit
     records,
     host: workspace.host,
     clock: systemClock,
-    say: (text: string) => terminal.say(text),
+    say: (message: string) => terminal.say(message),
     progress: (text: string) => terminal.progress(text),
   };
   const plan = {
@@ -122,11 +122,11 @@ function tell(end: RolloutEnd, to: string, traffic: RoutedTraffic, json: boolean
     );
     return;
   }
-  if (end.outcome === "back") terminal.say(`${traffic.what} is as it was: ${sharesText(end.shares)}.\n`);
-  else if (end.outcome === "undecided") terminal.say(`${end.reason ?? ""}\n`);
+  if (end.outcome === "back") terminal.say(`${traffic.what} is as it was: ${sharesText(end.shares)}.`);
+  else if (end.outcome === "undecided") terminal.say(end.reason ?? "");
   else {
     terminal.say(
-      `${traffic.what} is where it should be. Write this in the program; until then the next \`pulumi up\` would bring the old shares back:\n`,
+      `${traffic.what} is where it should be. Write this in the program; until then the next \`pulumi up\` would bring the old shares back:`,
     );
     terminal.print(program);
   }

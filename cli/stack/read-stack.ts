@@ -1,8 +1,8 @@
-import { findExecutable } from "../../provider/client/api/auth/find-executable";
 import { fieldsOf, listOf, type Fields } from "../../provider/schema/plain-object";
 import { CommandFailed } from "../kit/command-failed";
 import { runTool } from "../kit/run-tool";
 import type { Terminal } from "../kit/terminal";
+import { findPulumi } from "./find-pulumi";
 import { SIGNATURE } from "./secret-signature";
 
 /** A resource of this package in a stack's state. */
@@ -29,10 +29,7 @@ export async function readStack(
   stack: string | undefined,
   { folder, environment }: Pick<Terminal, "folder" | "environment">,
 ): Promise<StackResource[]> {
-  const file = findExecutable("pulumi", environment);
-  if (file === undefined) {
-    throw new CommandFailed("the Pulumi CLI is not on the PATH; see https://www.pulumi.com/docs/install/");
-  }
+  const file = findPulumi(environment);
   const args = ["stack", "export", "--non-interactive", ...(stack === undefined ? [] : ["--stack", stack])];
   const env = { ...environment, PULUMI_SKIP_UPDATE_CHECK: "true" };
   const ask = (...more: string[]) => runTool(file, [...args, ...more], { folder, environment: env });

@@ -83,7 +83,7 @@ const assistant = new ServingEndpoint("assistant", {
 export const assistantInvocationUrl = assistant.invocationUrl;
 `);
     expect(said).toBe(
-      "The first `pulumi up` adopts it and sends no update; the preview after that shows no change.\n",
+      "databricks-serving: The first `pulumi up` adopts it and sends no update; the preview after that shows no change.\n",
     );
     expect(code).toBe(0);
   });
@@ -218,9 +218,9 @@ describe("the export command", () => {
 
   it("fails where the file cannot be written", async () => {
     const { client } = await exportOf(chat);
-    const file = join(temporaryFolder({}), "nowhere", "assistant.ts");
+    const file = join(temporaryFolder({}), "a".repeat(300));
     const { code, said } = await exported(client.emulator, "assistant", "--out", file);
-    expect(said).toContain(`${file} cannot be written`);
+    expect(said).toContain(`${file} cannot be written: ENAMETOOLONG`);
     expect(code).toBe(1);
     expect(existsSync(file)).toBe(false);
   });

@@ -1,39 +1,14 @@
-import { execFile, execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { temporaryFolder } from "../client/api/temporary-folder";
-import { buildPackage, repository } from "../package/consumer";
+import { buildPackage } from "../package/consumer";
+import { atTerminal, CTRL_C, hasTerminals } from "./at-terminal";
 
 const ENTER = "\r";
 const DOWN = "\u001B[B";
-const CTRL_C = "\u0003";
 
-type Step = readonly [waitFor: string, keys: string];
-
-/** Runs `init` as a person does, at a pseudo-terminal, and answers its questions. */
-function atTerminal(folder: string, steps: readonly Step[], ...args: string[]) {
-  const cli = join(repository, "dist", "cli", "databricks-serving.js");
-  const driver = join(__dirname, "drive-terminal.py");
-  const command = [driver, JSON.stringify(steps), process.execPath, cli, "init", ...args];
-  return new Promise<{ code: number; shown: string }>((done) => {
-    execFile("python3", command, { cwd: folder, env: { ...process.env, TERM: "xterm" } }, (error, stdout) =>
-      done({ code: error === null ? 0 : Number(error.code), shown: stdout }),
-    );
-  });
-}
-
-function pythonHasTerminals(): boolean {
-  try {
-    execFileSync("python3", ["-c", "import pty"], { stdio: "ignore" });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-// Python brings the pseudo-terminal; Node.js has none of its own.
-describe.skipIf(!pythonHasTerminals())("the questions of init, at a terminal", () => {
+describe.skipIf(!hasTerminals())("the questions of init, at a terminal", () => {
   beforeAll(buildPackage, 120_000);
 
   it("are name, provider and forge; Enter takes what is proposed, the arrow keys choose", async () => {
@@ -45,7 +20,7 @@ describe.skipIf(!pythonHasTerminals())("the questions of init, at a terminal", (
         ["Whose model is to be served?", `${DOWN}${ENTER}`],
         ["Where are your pull requests?", `${DOWN}${ENTER}`],
       ],
-      "project",
+      ["init", "project"],
     );
     expect(code, shown).toBe(0);
     const read = (file: string) => readFileSync(join(folder, "project", file), "utf8");
@@ -62,8 +37,7 @@ describe.skipIf(!pythonHasTerminals())("the questions of init, at a terminal", (
     const { code, shown } = await atTerminal(
       folder,
       [["Where are your pull requests?", ENTER]],
-      "project",
-      ...given,
+      ["init", "project", ...given],
     );
     expect(code, shown).toBe(0);
     expect(shown).not.toMatch(/Name of the project|Whose model/);
@@ -78,7 +52,7 @@ describe.skipIf(!pythonHasTerminals())("the questions of init, at a terminal", (
         ["Name of the project", ENTER],
         ["Whose model is to be served?", CTRL_C],
       ],
-      "project",
+      ["init", "project"],
     );
     expect(shown).toContain("broken off; nothing was written");
     expect(code).toBe(1);
@@ -87,7 +61,7 @@ describe.skipIf(!pythonHasTerminals())("the questions of init, at a terminal", (
 
   it("are none with --json, which answers a program", async () => {
     const folder = temporaryFolder({});
-    const { code, shown } = await atTerminal(folder, [], "project", "--json");
+    const { code, shown } = await atTerminal(folder, [], ["init", "project", "--json"]);
     expect(code, shown).toBe(0);
     expect(JSON.parse(shown)).toMatchObject({ files: expect.arrayContaining(["index.ts"]) });
   }, 60_000);

@@ -93,7 +93,7 @@ describe("init", () => {
     [["--example", "cnary"], 'there is no example "cnary". Did you mean canary?'],
     [
       ["--forge", "git-hub"],
-      '--forge is "git-hub"; allowed are github, gitlab, azure-devops, none. Did you mean github?',
+      "'git-hub' is invalid. Allowed choices are github, gitlab, azure-devops, none. Did you mean github?",
     ],
     [["--name", "my project"], '"my project" is no name of a project'],
   ])("refuses %j with what is allowed", async (args, message) => {

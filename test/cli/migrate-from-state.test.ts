@@ -86,7 +86,7 @@ test("a ModelServing of @pulumi/databricks is migrated from its state, and what 
   const near = await migrated(emulator, "chatt", "--to", "main.ai", "--from-state", file);
   expect(near.said).toContain('holds no endpoint "chatt"; did you mean "chat"?');
   const none = await migrated(emulator, "chat", "--to", "main.ai", "--from-state", `${file}.none`);
-  expect(none.said).toContain("cannot be read as what `pulumi stack export` writes");
+  expect(none.said).toContain("there is no such file; `pulumi stack export --file state.json` writes it");
 });
 
 test("what is migrated from a state compiles", () => {

@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import type { Terminal } from "../../cli/kit/terminal";
+import { asMessage, type Terminal } from "../../cli/kit/terminal";
 import { runCommandLine } from "../../cli/run-command-line";
 
 /** What a command printed, and how it ended. */
@@ -28,7 +28,7 @@ export async function runHere(
     input: Readable.from([input]),
     interactive: false,
     print: (more) => (text += more),
-    say: (more) => (said += more),
+    say: (message) => (said += asMessage(message)),
     progress: () => {},
   };
   const code = await runCommandLine(args, terminal);
