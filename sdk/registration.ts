@@ -33,6 +33,7 @@ export function registration(
   refuseOptions(type, name, options);
   const properties = {
     ...inputs,
+    ...timeoutsOf(inputs, options.customTimeouts),
     __provider: providerText(type),
     __urn: textOf(pulumi.createUrn(name, typeToken(type), options.parent)),
     __host: hostOf(options.provider ?? options.parent?.getProvider(typeToken(type))),
@@ -50,6 +51,20 @@ export function registration(
       deleteBeforeReplace: options.deleteBeforeReplace ?? true,
     },
   };
+}
+
+/**
+ * The engine does not hand the option `customTimeouts` on to a dynamic provider; the argument `timeouts` says the same. The
+ * option counts more, as it does for the plugin. Its `read` says nothing: reading waits for nothing.
+ */
+function timeoutsOf(
+  { timeouts }: Record<string, unknown>,
+  given: pulumi.CustomTimeouts | undefined,
+): Record<string, unknown> {
+  const { read: _, ...times } = given ?? {};
+  if (Object.keys(times).length === 0) return {};
+  if (timeouts === undefined) return { timeouts: times };
+  return { timeouts: pulumi.output(timeouts).apply((own) => ({ ...Object(own), ...times })) };
 }
 
 /**

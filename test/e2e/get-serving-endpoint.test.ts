@@ -60,4 +60,10 @@ test("a program that looks for what is not there fails with one clear sentence, 
     `There is no serving endpoint "asistant" on ${emulator.url}. Did you mean "assistant"?`,
   );
   expect(preview.output).not.toMatch(/^\s+at /m);
+  stack.write('exports.url = s.ServingEndpoint.get("looked-up", "asistant").invocationUrl;');
+  const lookedUp = await stack.preview();
+  expect(lookedUp.code).not.toBe(0);
+  expect(lookedUp.output).toContain(
+    `There is no ServingEndpoint "asistant" on ${emulator.url}. ServingEndpoint.get`,
+  );
 });

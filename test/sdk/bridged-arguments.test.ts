@@ -72,7 +72,7 @@ test("each field of the bridged services has the same name and place here, but f
     // Fallbacks are tried in their order; the bridged type has one shape for both lists.
     "config.routing.fallback.destinations[].trafficPercentage",
   ]);
-});
+}, 60_000);
 
 test("a program of the bridged services, with every argument, compiles with the classes of this package", () => {
   const programs = {
@@ -101,7 +101,7 @@ test("what such a program says is taken by the check as it stands, argument by a
   ];
   const never = ["config.routing.fallback.destinations[].trafficPercentage"];
   expect(declared.filter((path) => !written.has(path) && !never.includes(path))).toEqual([]);
-});
+}, 60_000);
 
 function valuePaths(value: unknown, path = ""): string[] {
   if (Array.isArray(value)) return value.flatMap((item) => valuePaths(item, `${path}[]`));

@@ -46,6 +46,20 @@ describe.each(classes)("the options of %s", (type, make) => {
   });
 });
 
+describe("the option customTimeouts", () => {
+  const limits = async (inputs: object, customTimeouts: pulumi.CustomTimeouts) => {
+    const { properties } = registration("ServingEndpoint", "a", { ...inputs }, { customTimeouts });
+    return valueOf(pulumi.output(properties["timeouts"]));
+  };
+
+  test("limits as the argument timeouts does, and counts more", async () => {
+    expect(await limits({}, { create: "1m" })).toEqual({ create: "1m" });
+    const timeouts = pulumi.output({ create: "9m", delete: "2m" });
+    expect(await limits({ timeouts }, { create: "1m", read: "1s" })).toEqual({ create: "1m", delete: "2m" });
+    expect(await limits({}, {})).toBeUndefined();
+  });
+});
+
 describe("a replacement", () => {
   const registeredOptions = (options: pulumi.CustomResourceOptions) =>
     registration("ServingEndpoint", "a", {}, options).options.deleteBeforeReplace;

@@ -104,7 +104,14 @@ export function dynamicProvider({ definition, lifecycle }: RegisteredResource): 
 
     async read(id, properties) {
       const { transport, fields } = apart(properties);
-      const found = await quietly(transport, () => lifecycle.read(id, fields, run.operation(transport.urn)));
+      const found = await quietly(transport, async () => {
+        const operation = run.operation(transport.urn);
+        const seen = await lifecycle.read(id, fields, operation);
+        // Of what is only looked up, the engine hands over nothing but the id, and would take it for an object without outputs.
+        if (seen === undefined && Object.keys(fields).length === 0)
+          throw new NothingToLookUp(definition.type, id, operation.workspace.host);
+        return seen;
+      });
       // An empty id tells the engine that the object is gone; anything else without properties crashes it.
       if (found === undefined) return { id: "" };
       return { id, inputs: together(found.inputs, transport), props: together(found.outputs, transport) };
@@ -149,6 +156,17 @@ export function dynamicProvider({ definition, lifecycle }: RegisteredResource): 
     } finally {
       await delivered();
     }
+  }
+}
+
+/** What the program looks up by `get` is not there. */
+class NothingToLookUp extends Error {
+  override readonly name = "NothingToLookUp";
+
+  constructor(type: string, id: string, host: string) {
+    super(
+      `There is no ${type} ${JSON.stringify(id)} on ${host}. ${type}.get looks up what exists: correct its id, or the workspace.`,
+    );
   }
 }
 
