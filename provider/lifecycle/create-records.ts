@@ -1,6 +1,15 @@
 import { createHash, randomUUID } from "node:crypto";
-import { lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
 import type { Fields } from "../schema/plain-object";
 import { stateFolder } from "./state-folder";
 
@@ -32,6 +41,22 @@ export interface CreateRecords {
   end(urn: string, name: string, host: string): void;
 }
 
+/**
+ * Makes a folder with those above it. Node's own recursive way asks for ever where a file system says that the parent is there
+ * and yet that the folder cannot be found, as `/proc` and mount points that are not mounted do.
+ */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  const above = dirname(folder);
+  if (above !== folder) makeFolder(above);
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    // Another process may have been first.
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  }
+}
+
 /** Records in files of the user's state folder; where that cannot be written, a kill leaves no trace and adoption must be asked for. */
 export function createRecordsIn(
   folder: string,
@@ -48,7 +73,7 @@ export function createRecordsIn(
       const file = fileOf(record.urn, record.name, record.host);
       const draft = `${file}.${randomUUID()}.tmp`;
       try {
-        mkdirSync(folder, { recursive: true, mode: 0o700 });
+        makeFolder(folder);
         prune(folder, record.begunAt - KEPT_MS);
         // Written aside and moved: another process never reads half a record, and a link that lies in its place is
         // replaced, not followed.

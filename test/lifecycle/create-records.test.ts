@@ -235,6 +235,15 @@ test("it lies in no working directory where HOME is empty or relative", () => {
   vi.unstubAllEnvs();
 });
 
+test.runIf(existsSync("/proc/self"))(
+  "a folder that a file system claims not to find under a parent that is there is a warning too",
+  () => {
+    const records = createRecordsIn("/proc/none/creates", Date.now, (message) => warnings.push(message));
+    records.begin(record);
+    expect(warnings.join("\n")).toContain("ENOENT");
+  },
+);
+
 test("it lies where each platform keeps the state of a user's programs", () => {
   expect(createRecordsFolder({ XDG_STATE_HOME: "/s" }, "linux")).toBe("/s/pulumi-databricks-serving/creates");
   expect(createRecordsFolder({ LOCALAPPDATA: "C:" }, "win32")).toContain("pulumi-databricks-serving");
