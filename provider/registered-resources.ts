@@ -18,7 +18,7 @@ import { trafficSplit } from "./resources/traffic-split";
 /** A resource as each transport serves it, and as the contract test proves it. */
 export interface RegisteredResource {
   /** What it is. */
-  readonly definition: { readonly type: string; readonly inputs: z.ZodType; readonly outputs: z.ZodType };
+  readonly definition: { readonly type: string; readonly inputs: z.ZodType; readonly outputs: z.ZodObject };
   /** How it lives. */
   readonly lifecycle: ResourceLifecycle;
 }

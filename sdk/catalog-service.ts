@@ -1,8 +1,9 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { ModelServiceInputs } from "../provider/resources/model-service";
+import { ServingResource } from "./serving-resource";
 
 /** What a model service and a model provider service have in common. */
-export abstract class CatalogService extends pulumi.CustomResource {
+export abstract class CatalogService extends ServingResource {
   /** Schema that has the service, `schemas/catalog.schema`. */
   declare readonly parent: pulumi.Output<string>;
   /** Free text shown in the workspace. */
@@ -25,6 +26,12 @@ export abstract class CatalogService extends pulumi.CustomResource {
   declare readonly updateTime: pulumi.Output<string>;
   /** Who changed it last. */
   declare readonly updatedBy: pulumi.Output<string>;
+  /** Whether the service was taken over. */
+  declare readonly adopt: pulumi.Output<ModelServiceInputs["adopt"]>;
+  /** Whether models are called after a change. */
+  declare readonly verify: pulumi.Output<ModelServiceInputs["verify"]>;
+  /** The workspace that the service is made through, where the program says it. */
+  declare readonly providerConfig: pulumi.Output<ModelServiceInputs["providerConfig"]>;
   /** Who owns it; models are called with this owner's rights. */
   declare readonly effectiveOwner: pulumi.Output<string>;
 }

@@ -1,7 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import { endpointLimits } from "../provider/catalog/endpoint-limits";
 import { entityName } from "../provider/resources/entity-name";
-import { fieldsOf, listOf } from "../provider/schema/plain-object";
+import type { AttachmentInputs } from "../provider/resources/external-model";
+import type { ServingEndpointArguments } from "../provider/resources/serving-endpoint";
+import { listOf } from "../provider/schema/plain-object";
+import type { ExternalModelSettings, FieldInputs } from "./deep-input";
+import { written } from "./written";
 
 /** A served model, as far as the program itself says; undefined where that comes from another resource. */
 interface ProgramModel {
@@ -80,22 +84,21 @@ function noted(reference: unknown, where: Where): ProgramEndpoint | undefined {
 export function noteEndpoint(
   endpoint: { readonly name: object; readonly id: object },
   label: string,
-  args: object,
+  args: FieldInputs<ServingEndpointArguments>,
 ): void {
   byOutput.set(endpoint.name, endpoint);
   byOutput.set(endpoint.id, endpoint);
-  const { config, allowAttachedModels } = fieldsOf(args);
-  const { servedEntities } = pulumi.Output.isInstance(config) ? {} : fieldsOf(config);
-  const entities = listOf(servedEntities);
+  const { allowAttachedModels } = args;
+  const servedEntities = written(written(args.config)?.servedEntities);
   endpoints.set(endpoint, {
     label: `ServingEndpoint ${JSON.stringify(label)}`,
     configKnown: Array.isArray(servedEntities),
     // What comes from another resource may be true.
     allowsAttached: allowAttachedModels !== undefined && allowAttachedModels !== false,
-    models: entities.map((entity) => ({
+    models: listOf(servedEntities).map((entity) => ({
       by: `ServingEndpoint ${JSON.stringify(label)}`,
       name: entityName(entity),
-      task: fieldsOf(fieldsOf(entity)["externalModel"])["task"],
+      task: written(written(entity)?.externalModel)?.task,
     })),
   });
 }
@@ -110,13 +113,13 @@ export function noteEndpoint(
 export function noteAttachedModel(
   endpoint: unknown,
   label: string,
-  args: object,
+  args: ExternalModelSettings & FieldInputs<Omit<AttachmentInputs, "endpoint">>,
   where: Where,
 ): (resource: pulumi.Resource) => void {
   const known = noted(endpoint, where);
   if (known === undefined) return () => {};
   refuseUnlessShared(known, `ExternalModel ${JSON.stringify(label)}`);
-  const { servedModelName, task } = fieldsOf(args);
+  const { servedModelName, task } = args;
   const name = servedModelName === undefined ? entityName({ externalModel: args }) : servedModelName;
   const of = `ExternalModel ${JSON.stringify(label)} on ${known.label}`;
   const namesake = known.models.find((model) => typeof name === "string" && model.name === name);

@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import {
   endpointGateway,
   type EndpointGatewayAnswers,
@@ -7,9 +7,8 @@ import {
 } from "../provider/resources/endpoint-gateway";
 import type { FieldInputs } from "./deep-input";
 import { endpointOf, type EndpointReference } from "./endpoint-reference";
-import { addLateOutputs } from "./late-outputs";
-import { quietStacks } from "./quiet-stacks";
 import { registration } from "./registration";
+import { isOfType, propertyNames, ServingResource } from "./serving-resource";
 import { typeToken } from "./type-token";
 
 /** Arguments of an `EndpointGateway`. */
@@ -24,7 +23,7 @@ export type EndpointGatewayArgs = FieldInputs<Omit<EndpointGatewayArguments, "en
  *
  * @see https://docs.databricks.com/api/workspace/servingendpoints/putaigateway
  */
-export class EndpointGateway extends pulumi.CustomResource {
+export class EndpointGateway extends ServingResource {
   /** Type token; typed policies match on it. */
   static readonly __pulumiType = typeToken("EndpointGateway");
 
@@ -34,6 +33,8 @@ export class EndpointGateway extends pulumi.CustomResource {
   declare readonly aiGateway: pulumi.Output<EndpointGatewayInputs["aiGateway"]>;
   /** Who may do what with the endpoint, where the program says it. */
   declare readonly accessControlList: pulumi.Output<EndpointGatewayInputs["accessControlList"]>;
+  /** What happens to the endpoint when this resource goes. */
+  declare readonly onDelete: pulumi.Output<EndpointGatewayInputs["onDelete"]>;
   /** Id of the endpoint. */
   declare readonly endpointId: pulumi.Output<string>;
   /** What was there before the resource came, which `restore` puts back. */
@@ -41,10 +42,7 @@ export class EndpointGateway extends pulumi.CustomResource {
 
   /** Whether a value is an `EndpointGateway`, of whichever copy of this package. */
   static override isInstance(value: unknown): value is EndpointGateway {
-    return (
-      pulumi.CustomResource.isInstance(value) &&
-      (value as { __pulumiType?: string }).__pulumiType === EndpointGateway.__pulumiType
-    );
+    return isOfType(EndpointGateway.__pulumiType, value);
   }
 
   /**
@@ -55,14 +53,8 @@ export class EndpointGateway extends pulumi.CustomResource {
   constructor(name: string, args: EndpointGatewayArgs, options: pulumi.CustomResourceOptions = {}) {
     const { inputs, defaults } = endpointOf(args);
     const registered = registration(endpointGateway.type, name, { ...inputs }, { ...defaults, ...options });
-    const restore = quietStacks();
-    try {
-      super(EndpointGateway.__pulumiType, name, registered.properties, registered.options);
-    } finally {
-      restore();
-    }
-    addLateOutputs(this, PROPERTIES);
+    super(EndpointGateway.__pulumiType, name, registered, PROPERTIES);
   }
 }
 
-const PROPERTIES = Object.keys({ ...endpointGateway.inputs.shape, ...endpointGateway.outputs.shape });
+const PROPERTIES = propertyNames(endpointGateway);

@@ -1,14 +1,12 @@
-import * as pulumi from "@pulumi/pulumi";
-import { attachment, externalModel, type AttachmentInputs } from "../provider/resources/external-model";
+import type * as pulumi from "@pulumi/pulumi";
+import { externalModel, type AttachmentInputs } from "../provider/resources/external-model";
 import type { ExternalModelFields } from "../provider/resources/external-model-fields";
-import { objectOptions } from "../provider/schema/schema-walk";
 import type { ExternalModelSettings, FieldInputs } from "./deep-input";
 import { noteAttachedModel } from "./endpoint-attachments";
 import { endpointOf, type EndpointReference } from "./endpoint-reference";
-import { addLateOutputs } from "./late-outputs";
-import { quietStacks } from "./quiet-stacks";
 import { registration } from "./registration";
 import { apartFromSecrets } from "./take-out-secrets";
+import { isOfType, propertyNames, ServingResource } from "./serving-resource";
 import { typeToken } from "./type-token";
 
 /** Arguments of an `ExternalModel`: where it is served, and the fields of `externalModel` beside them. */
@@ -26,7 +24,7 @@ type ConfigOf<Field extends string> = Extract<ExternalModelFields, Record<Field,
  * much is up to the endpoint's `TrafficSplit`. Takes secret references only: every update of the endpoint's config sends
  * all of its models again, and a plaintext credential could not be sent by anyone but its owner.
  */
-export class ExternalModel extends pulumi.CustomResource {
+export class ExternalModel extends ServingResource {
   /** Type token; typed policies match on it. */
   static readonly __pulumiType = typeToken("ExternalModel");
 
@@ -62,6 +60,8 @@ export class ExternalModel extends pulumi.CustomResource {
   declare readonly invocationUrl: pulumi.Output<string>;
   /** Base URL for OpenAI clients; the model's name is then the endpoint's, and its traffic split applies. */
   declare readonly openaiBaseUrl: pulumi.Output<string>;
+  /** Id of the endpoint; a new one each time an endpoint of this name is created. */
+  declare readonly endpointId: pulumi.Output<string>;
   /** Number of the endpoint's config that serves. */
   declare readonly configVersion: pulumi.Output<number>;
   /** Whether the endpoint's config is being rolled out. */
@@ -72,10 +72,6 @@ export class ExternalModel extends pulumi.CustomResource {
   declare readonly credentialsVersion: pulumi.Output<AttachmentInputs["credentialsVersion"]>;
   /** Whether the model is called after a change. */
   declare readonly verify: pulumi.Output<AttachmentInputs["verify"]>;
-  /** How long to wait for each operation. */
-  declare readonly timeouts: pulumi.Output<AttachmentInputs["timeouts"]>;
-  /** Whether a preview looks at the workspace. */
-  declare readonly preflight: pulumi.Output<AttachmentInputs["preflight"]>;
 
   /**
    * Reads a served model that exists, without managing it; works in previews.
@@ -93,10 +89,7 @@ export class ExternalModel extends pulumi.CustomResource {
 
   /** Whether a value is an `ExternalModel`, of whichever copy of this package. */
   static override isInstance(value: unknown): value is ExternalModel {
-    return (
-      pulumi.CustomResource.isInstance(value) &&
-      (value as { __pulumiType?: string }).__pulumiType === ExternalModel.__pulumiType
-    );
+    return isOfType(ExternalModel.__pulumiType, value);
   }
 
   /**
@@ -114,20 +107,9 @@ export class ExternalModel extends pulumi.CustomResource {
       { ...defaults, ...options },
       ["servedModelName"],
     );
-    const restore = quietStacks();
-    try {
-      super(ExternalModel.__pulumiType, name, registered.properties, registered.options);
-    } finally {
-      restore();
-    }
-    addLateOutputs(this, PROPERTIES);
+    super(ExternalModel.__pulumiType, name, registered, PROPERTIES);
     attached?.(this);
   }
 }
 
-const PROPERTIES = [
-  ...new Set([
-    ...Object.keys({ ...externalModel.outputs.shape, ...attachment }),
-    ...objectOptions(externalModel.inputs).flatMap((option) => Object.keys(option.shape)),
-  ]),
-];
+const PROPERTIES = propertyNames(externalModel);

@@ -1,5 +1,4 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { ServingEndpointAnswers, ServingEndpointInputs } from "../provider/resources/serving-endpoint";
 import type { ShownOfOne } from "../provider/lifecycle/lookups/look-up-endpoints";
 import { lookUp, resolved } from "./look-up";
 import type { LookupOptions, LookupOutputOptions } from "./lookup-options";
@@ -15,11 +14,7 @@ export interface GetServingEndpointArgs {
  * yet, `config` is the one that is being rolled out. It holds no secret: plaintext credentials are never shown, and
  * environment variables that may hold one are left out, by name and value.
  */
-export interface GetServingEndpointResult
-  extends Pick<ServingEndpointInputs, ShownOfOne>, ServingEndpointAnswers {
-  /** Name of the endpoint. */
-  name: string;
-}
+export type GetServingEndpointResult = ShownOfOne;
 
 /**
  * Looks at an endpoint that exists, without managing it; works in previews. To have it in the stack as a resource, take
@@ -38,7 +33,7 @@ export function getServingEndpoint(
 ): Promise<GetServingEndpointResult> {
   return lookUp(options, async (workspace) => {
     const { lookUpOneEndpoint } = await import("../provider/lifecycle/lookups/look-up-endpoints.js");
-    return (await lookUpOneEndpoint(args.name, workspace)) as unknown as GetServingEndpointResult;
+    return lookUpOneEndpoint(args.name, workspace);
   });
 }
 

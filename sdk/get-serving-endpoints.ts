@@ -1,8 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ProviderName } from "../provider/catalog/provider-name";
 import type { Task } from "../provider/catalog/task";
-import type { ExternalModelFields } from "../provider/resources/external-model-fields";
-import type { GetServingEndpointResult } from "./get-serving-endpoint";
+import type { ShownOfEach } from "../provider/lifecycle/lookups/look-up-endpoints";
+import type { ShownConfig } from "../provider/lifecycle/lookups/shown-endpoint";
 import { lookUp, resolved } from "./look-up";
 import type { LookupOptions, LookupOutputOptions } from "./lookup-options";
 
@@ -21,24 +21,15 @@ export interface GetServingEndpointsArgs {
 }
 
 /** A model that a listed endpoint serves. */
-export interface ListedEntity {
-  /** Name of the served entity. */
-  name: string;
-  /** The external model. */
-  externalModel?: ExternalModelFields;
-  /** Name of a model of Unity Catalog or the workspace. */
-  entityName?: string;
-  /** Version of that model. */
-  entityVersion?: string;
-}
+export type ListedEntity = Pick<
+  ShownConfig["servedEntities"][number],
+  "name" | "externalModel" | "entityName" | "entityVersion"
+>;
 
 /** An endpoint as the API lists it: no traffic split, no compute, no permission; `getServingEndpoint` has all of these. */
-export interface ListedEndpoint extends Omit<
-  GetServingEndpointResult,
-  "config" | "configVersion" | "permissionLevel" | "routeOptimized" | "emailNotifications" | "telemetryConfig"
-> {
+export interface ListedEndpoint extends Omit<ShownOfEach, "config" | "configVersion" | "permissionLevel"> {
   /** What it serves; none while its first config has not been rolled out. */
-  config?: { servedEntities: ListedEntity[] };
+  config?: { servedEntities: ListedEntity[] } | undefined;
 }
 
 /**
@@ -57,7 +48,7 @@ export function getServingEndpoints(
 ): Promise<ListedEndpoint[]> {
   return lookUp(options, async (workspace) => {
     const { lookUpEndpoints } = await import("../provider/lifecycle/lookups/look-up-endpoints.js");
-    return (await lookUpEndpoints(args, workspace)) as unknown as ListedEndpoint[];
+    return lookUpEndpoints(args, workspace);
   });
 }
 

@@ -1,16 +1,15 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import {
   modelProviderService,
   type ModelProviderServiceArguments,
   type ModelProviderServiceInputs,
 } from "../provider/resources/model-provider-service";
 import { CatalogService } from "./catalog-service";
-import { addLateOutputs } from "./late-outputs";
 import { noteTargets } from "./listed-targets";
-import { quietStacks } from "./quiet-stacks";
 import { registration } from "./registration";
 import type { ServiceFields } from "./service-input";
 import { apartFromSecrets } from "./take-out-secrets";
+import { isOfType, propertyNames } from "./serving-resource";
 import { typeToken } from "./type-token";
 
 /** Arguments of a `ModelProviderService`: those of `@pulumi/databricks`' `AiGatewayModelProviderService`, and more. */
@@ -30,6 +29,8 @@ export class ModelProviderService extends CatalogService {
   declare readonly modelProviderServiceId: pulumi.Output<string>;
   /** The provider and its models, without plaintext credentials. */
   declare readonly config: pulumi.Output<ModelProviderServiceInputs["config"]>;
+  /** Value that says when credentials are sent again. */
+  declare readonly credentialsVersion: pulumi.Output<ModelProviderServiceInputs["credentialsVersion"]>;
 
   /**
    * Reads a provider service that exists, without managing it; works in previews.
@@ -47,10 +48,7 @@ export class ModelProviderService extends CatalogService {
 
   /** Whether a value is a `ModelProviderService`, of whichever copy of this package. */
   static override isInstance(value: unknown): value is ModelProviderService {
-    return (
-      pulumi.CustomResource.isInstance(value) &&
-      (value as { __pulumiType?: string }).__pulumiType === ModelProviderService.__pulumiType
-    );
+    return isOfType(ModelProviderService.__pulumiType, value);
   }
 
   /**
@@ -69,18 +67,9 @@ export class ModelProviderService extends CatalogService {
     // both would have one name, the provider says so.
     const { deleteBeforeReplace: _, ...unforced } = registered.options;
     const resourceOptions = options.deleteBeforeReplace === undefined ? unforced : registered.options;
-    const restore = quietStacks();
-    try {
-      super(ModelProviderService.__pulumiType, name, registered.properties, resourceOptions);
-    } finally {
-      restore();
-    }
-    addLateOutputs(this, PROPERTIES);
+    super(ModelProviderService.__pulumiType, name, { ...registered, options: resourceOptions }, PROPERTIES);
     if (args !== undefined) noteTargets(this, name, args);
   }
 }
 
-const PROPERTIES = Object.keys({
-  ...modelProviderService.inputs.shape,
-  ...modelProviderService.outputs.shape,
-});
+const PROPERTIES = propertyNames(modelProviderService);

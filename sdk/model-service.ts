@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import {
   modelService,
   type ModelServiceAnswers,
@@ -6,12 +6,11 @@ import {
   type ModelServiceInputs,
 } from "../provider/resources/model-service";
 import { CatalogService } from "./catalog-service";
-import { addLateOutputs } from "./late-outputs";
 import { refuseUnlistedTargets } from "./listed-targets";
-import { quietStacks } from "./quiet-stacks";
 import { registration } from "./registration";
 import type { ServiceFields } from "./service-input";
 import { withNames } from "./service-names";
+import { isOfType, propertyNames } from "./serving-resource";
 import { typeToken } from "./type-token";
 
 /** Arguments of a `ModelService`: those of `@pulumi/databricks`' `AiGatewayModelService`, and more. */
@@ -54,10 +53,7 @@ export class ModelService extends CatalogService {
 
   /** Whether a value is a `ModelService`, of whichever copy of this package. */
   static override isInstance(value: unknown): value is ModelService {
-    return (
-      pulumi.CustomResource.isInstance(value) &&
-      (value as { __pulumiType?: string }).__pulumiType === ModelService.__pulumiType
-    );
+    return isOfType(ModelService.__pulumiType, value);
   }
 
   /**
@@ -69,14 +65,8 @@ export class ModelService extends CatalogService {
     if (args !== undefined) refuseUnlistedTargets(name, args);
     const inputs = withNames({ ...args }) as Record<string, unknown>;
     const registered = registration(modelService.type, name, inputs, options);
-    const restore = quietStacks();
-    try {
-      super(ModelService.__pulumiType, name, registered.properties, registered.options);
-    } finally {
-      restore();
-    }
-    addLateOutputs(this, PROPERTIES);
+    super(ModelService.__pulumiType, name, registered, PROPERTIES);
   }
 }
 
-const PROPERTIES = Object.keys({ ...modelService.inputs.shape, ...modelService.outputs.shape });
+const PROPERTIES = propertyNames(modelService);

@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import {
   servingEndpoint,
   type ServingEndpointAnswers,
@@ -7,10 +7,9 @@ import {
 } from "../provider/resources/serving-endpoint";
 import type { FieldInputs } from "./deep-input";
 import { noteEndpoint, noteLookedUp } from "./endpoint-attachments";
-import { addLateOutputs } from "./late-outputs";
-import { quietStacks } from "./quiet-stacks";
 import { registration } from "./registration";
 import { apartFromSecrets } from "./take-out-secrets";
+import { isOfType, propertyNames, ServingResource } from "./serving-resource";
 import { typeToken } from "./type-token";
 
 /** Arguments of a `ServingEndpoint`: the fields of the REST API in camel case, and this provider's own settings. */
@@ -24,7 +23,7 @@ export type ServingEndpointArgs = FieldInputs<ServingEndpointArguments>;
  *
  * @see https://docs.databricks.com/api/workspace/servingendpoints
  */
-export class ServingEndpoint extends pulumi.CustomResource {
+export class ServingEndpoint extends ServingResource {
   /** Type token; typed policies match on it. */
   static readonly __pulumiType = typeToken("ServingEndpoint");
 
@@ -56,10 +55,6 @@ export class ServingEndpoint extends pulumi.CustomResource {
   declare readonly credentialsVersion: pulumi.Output<ServingEndpointInputs["credentialsVersion"]>;
   /** Whether models are called after a change. */
   declare readonly verify: pulumi.Output<ServingEndpointInputs["verify"]>;
-  /** How long to wait for each operation. */
-  declare readonly timeouts: pulumi.Output<ServingEndpointInputs["timeouts"]>;
-  /** Whether a preview looks at the workspace. */
-  declare readonly preflight: pulumi.Output<ServingEndpointInputs["preflight"]>;
   /** Whether others may attach models. */
   declare readonly allowAttachedModels: pulumi.Output<ServingEndpointInputs["allowAttachedModels"]>;
   /** Whether the endpoint is tagged with its owner. */
@@ -101,10 +96,7 @@ export class ServingEndpoint extends pulumi.CustomResource {
 
   /** Whether a value is a `ServingEndpoint`, of whichever copy of this package. */
   static override isInstance(value: unknown): value is ServingEndpoint {
-    return (
-      pulumi.CustomResource.isInstance(value) &&
-      (value as { __pulumiType?: string }).__pulumiType === ServingEndpoint.__pulumiType
-    );
+    return isOfType(ServingEndpoint.__pulumiType, value);
   }
 
   /**
@@ -115,16 +107,10 @@ export class ServingEndpoint extends pulumi.CustomResource {
   constructor(name: string, args: ServingEndpointArgs = {}, options: pulumi.CustomResourceOptions = {}) {
     const inputs = options.id === undefined ? apartFromSecrets(servingEndpoint.inputs, args) : { ...args };
     const registered = registration(servingEndpoint.type, name, inputs, options, ["name"]);
-    const restore = quietStacks();
-    try {
-      super(ServingEndpoint.__pulumiType, name, registered.properties, registered.options);
-    } finally {
-      restore();
-    }
-    addLateOutputs(this, PROPERTIES);
+    super(ServingEndpoint.__pulumiType, name, registered, PROPERTIES);
     if (options.id === undefined) noteEndpoint(this, name, args);
     else noteLookedUp(this);
   }
 }
 
-const PROPERTIES = Object.keys({ ...servingEndpoint.inputs.shape, ...servingEndpoint.outputs.shape });
+const PROPERTIES = propertyNames(servingEndpoint);

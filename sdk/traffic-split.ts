@@ -3,9 +3,8 @@ import { trafficSplit, type TrafficSplitInputs } from "../provider/resources/tra
 import type { FieldInputs } from "./deep-input";
 import { noteSplit } from "./endpoint-attachments";
 import { endpointOf, type EndpointReference } from "./endpoint-reference";
-import { addLateOutputs } from "./late-outputs";
-import { quietStacks } from "./quiet-stacks";
 import { registration } from "./registration";
+import { isOfType, propertyNames, ServingResource } from "./serving-resource";
 import { typeToken } from "./type-token";
 
 /** Arguments of a `TrafficSplit`. */
@@ -18,7 +17,7 @@ export type TrafficSplitArgs = FieldInputs<Omit<TrafficSplitInputs, "endpoint">>
  * The routes of one endpoint, by served model: they sum to 100, and a model that is not named gets 0 %. Canary steps are
  * one-line changes of it. When it is removed, traffic stays as it is.
  */
-export class TrafficSplit extends pulumi.CustomResource {
+export class TrafficSplit extends ServingResource {
   /** Type token; typed policies match on it. */
   static readonly __pulumiType = typeToken("TrafficSplit");
 
@@ -26,19 +25,16 @@ export class TrafficSplit extends pulumi.CustomResource {
   declare readonly endpoint: pulumi.Output<string>;
   /** The share of each served model. */
   declare readonly routes: pulumi.Output<TrafficSplitInputs["routes"]>;
+  /** Id of the endpoint; a new one each time an endpoint of this name is created. */
+  declare readonly endpointId: pulumi.Output<string>;
   /** Number of the endpoint's config that serves. */
   declare readonly configVersion: pulumi.Output<number>;
   /** Whether the endpoint's config is being rolled out. */
   declare readonly state: pulumi.Output<{ configUpdate?: string | undefined }>;
-  /** How long to wait for each operation. */
-  declare readonly timeouts: pulumi.Output<TrafficSplitInputs["timeouts"]>;
 
   /** Whether a value is a `TrafficSplit`, of whichever copy of this package. */
   static override isInstance(value: unknown): value is TrafficSplit {
-    return (
-      pulumi.CustomResource.isInstance(value) &&
-      (value as { __pulumiType?: string }).__pulumiType === TrafficSplit.__pulumiType
-    );
+    return isOfType(TrafficSplit.__pulumiType, value);
   }
 
   /**
@@ -56,14 +52,8 @@ export class TrafficSplit extends pulumi.CustomResource {
       // Routes may name models by plain text; they must be there before the split, and go after it.
       pulumi.mergeOptions({ ...defaults, ...options }, { dependsOn: attached }),
     );
-    const restore = quietStacks();
-    try {
-      super(TrafficSplit.__pulumiType, name, registered.properties, registered.options);
-    } finally {
-      restore();
-    }
-    addLateOutputs(this, PROPERTIES);
+    super(TrafficSplit.__pulumiType, name, registered, PROPERTIES);
   }
 }
 
-const PROPERTIES = Object.keys({ ...trafficSplit.inputs.shape, ...trafficSplit.outputs.shape });
+const PROPERTIES = propertyNames(trafficSplit);

@@ -1,12 +1,12 @@
-import { endpointGateway } from "../resources/endpoint-gateway";
+import { endpointGateway, type EndpointGatewayInputs } from "../resources/endpoint-gateway";
 import { withoutUnset, type Fields } from "../schema/plain-object";
 import { distinct, type Problem } from "../schema/problem";
 import { validate } from "../schema/validate";
-import type { Checked } from "./check-endpoint";
+import { checked, type Checked } from "./checked";
 import { accessControlRule, aiGatewayRule } from "./rules/endpoint-sections";
 
 /** Checks the inputs of an endpoint's gateway, without the network; everything that is wrong is said at once. */
-export function checkEndpointGateway(news: Fields): Checked {
+export function checkEndpointGateway(news: Fields): Checked<EndpointGatewayInputs> {
   const inputs = withoutUnset(news);
   const problems = distinct([
     ...aiGatewayRule(inputs),
@@ -14,7 +14,7 @@ export function checkEndpointGateway(news: Fields): Checked {
     ...validate(endpointGateway.inputs, inputs),
     ...nothingGoverned(inputs),
   ]);
-  return { inputs: problems.length > 0 ? news : inputs, problems };
+  return checked(news, problems, () => inputs);
 }
 
 function nothingGoverned({ aiGateway, accessControlList }: Fields): Problem[] {

@@ -1,5 +1,6 @@
 import { withoutUnset, type Fields } from "../schema/plain-object";
 import { distinct, type Problem } from "../schema/problem";
+import { checked, type Checked } from "./checked";
 import { keepsRoutes, movedSplitProblems } from "./kept-routes";
 import { resolveAliases } from "../schema/resolve-aliases";
 import { validate } from "../schema/validate";
@@ -15,7 +16,11 @@ import {
 import { providerSettingsRule } from "./rules/provider-settings";
 import { servedEntitiesRule } from "./rules/served-entities";
 import { trafficRule } from "./rules/traffic";
-import { servingEndpoint } from "../resources/serving-endpoint";
+import {
+  servingEndpoint,
+  type ServingEndpointInputs,
+  type ServingEndpointState,
+} from "../resources/serving-endpoint";
 
 const RULES: readonly ((inputs: Fields) => Problem[])[] = [
   reservedNameRule,
@@ -28,12 +33,6 @@ const RULES: readonly ((inputs: Fields) => Problem[])[] = [
   telemetryRule,
 ];
 
-/** Inputs as they go into state, or everything that is wrong with them. */
-export interface Checked {
-  readonly inputs: Fields;
-  readonly problems: readonly Problem[];
-}
-
 /**
  * Checks the inputs of a serving endpoint, without the network: whatever the API always refuses is said here, all of it
  * at once.
@@ -45,8 +44,8 @@ export interface Checked {
 export function checkEndpoint(
   news: Fields,
   defaults: { name: string; owner: string },
-  olds: Fields = {},
-): Checked {
+  olds: ServingEndpointState = {},
+): Checked<ServingEndpointInputs> {
   const whole = withoutUnset(news);
   const resolved = resolveAliases(servingEndpoint.inputs, whole);
   const problems = distinct([
@@ -56,7 +55,7 @@ export function checkEndpoint(
     ...resolved.problems,
     ...(keepsRoutes(whole, olds) ? movedSplitProblems(whole, olds) : trafficRule(whole)),
   ]);
-  if (problems.length > 0) return { inputs: news, problems };
-  const inputs = normaliseEndpoint({ name: defaults.name, ...resolved.value }, defaults.owner, olds);
-  return { inputs, problems };
+  return checked(news, problems, () =>
+    normaliseEndpoint({ name: defaults.name, ...resolved.value }, defaults.owner, olds),
+  );
 }

@@ -1,6 +1,6 @@
 import { entityName } from "../resources/entity-name";
-import { externalModel } from "../resources/external-model";
-import type { Checked } from "./check-endpoint";
+import { externalModel, type ExternalModelInputs } from "../resources/external-model";
+import { checked, type Checked } from "./checked";
 import { fieldsOf, withoutUnset, type Fields } from "../schema/plain-object";
 import { distinct, type Problem } from "../schema/problem";
 import { isUnknown } from "../schema/unknown";
@@ -10,17 +10,18 @@ import { providerSettingsProblems } from "./rules/provider-settings";
 import { takeOutSecrets } from "../resources/secret-values";
 
 /** Checks the inputs of an attached model, without the network; everything that is wrong is said at once. */
-export function checkExternalModel(news: Fields): Checked {
+export function checkExternalModel(news: Fields): Checked<ExternalModelInputs> {
   const whole = withoutUnset(news);
   const problems = distinct([
     ...validate(externalModel.inputs, whole),
     ...plaintextProblems(whole),
     ...providerSettingsProblems(whole, []),
   ]);
-  if (problems.length > 0) return { inputs: news, problems };
-  const servedModelName = whole["servedModelName"] ?? entityName({ externalModel: whole });
-  const named = servedModelName === undefined ? {} : { servedModelName };
-  return { inputs: { ...fieldsOf(normaliseExternalModel(whole)), ...named }, problems };
+  return checked(news, problems, () => {
+    const servedModelName = whole["servedModelName"] ?? entityName({ externalModel: whole });
+    const named = servedModelName === undefined ? {} : { servedModelName };
+    return { ...fieldsOf(normaliseExternalModel(whole)), ...named };
+  });
 }
 
 function plaintextProblems(whole: Fields): Problem[] {

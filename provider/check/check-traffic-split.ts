@@ -1,13 +1,13 @@
-import type { Checked } from "./check-endpoint";
+import { checked, type Checked } from "./checked";
 import { listOf, withoutUnset, type Fields } from "../schema/plain-object";
 import { distinct } from "../schema/problem";
 import { isUnknown } from "../schema/unknown";
 import { validate } from "../schema/validate";
 import { routesProblems } from "./rules/traffic";
-import { trafficSplit } from "../resources/traffic-split";
+import { trafficSplit, type TrafficSplitInputs } from "../resources/traffic-split";
 
 /** Checks the inputs of a traffic split, without the network; everything that is wrong is said at once. */
-export function checkTrafficSplit(news: Fields): Checked {
+export function checkTrafficSplit(news: Fields): Checked<TrafficSplitInputs> {
   const inputs = withoutUnset(news);
   const { routes } = inputs;
   const problems = distinct([
@@ -17,5 +17,5 @@ export function checkTrafficSplit(news: Fields): Checked {
       ? [{ path: ["routes"], found: "no route", allowed: "routes that sum to 100" }]
       : []),
   ]);
-  return { inputs: problems.length > 0 ? news : inputs, problems };
+  return checked(news, problems, () => inputs);
 }

@@ -1,6 +1,7 @@
 import { entityName } from "../resources/entity-name";
 import { keepsRoutes, keptRoutes } from "./kept-routes";
 import { normaliseExternalModel } from "../resources/normalise-external-model";
+import type { ServingEndpointState } from "../resources/serving-endpoint";
 import { fieldsOf, listOf, type Fields } from "../schema/plain-object";
 import { isUnknown } from "../schema/unknown";
 
@@ -14,7 +15,7 @@ export const OWNERSHIP_TAG = "pulumi-owner";
  * @param owner value of the ownership tag, for an endpoint that is to carry it
  * @param olds inputs of the last run; empty for a new endpoint
  */
-export function normaliseEndpoint(inputs: Fields, owner: string, olds: Fields): Fields {
+export function normaliseEndpoint(inputs: Fields, owner: string, olds: ServingEndpointState): Fields {
   const { config } = inputs;
   const normalised =
     config === undefined || isUnknown(config)
@@ -29,7 +30,7 @@ export function normaliseEndpoint(inputs: Fields, owner: string, olds: Fields): 
 }
 
 /** @param routesFrom state whose routes are kept, where they are no longer the endpoint's own */
-function normaliseConfig(config: Fields, routesFrom: Fields | undefined): Fields {
+function normaliseConfig(config: Fields, routesFrom: ServingEndpointState | undefined): Fields {
   const list = config["servedEntities"];
   if (!Array.isArray(list)) return config;
   const servedEntities = list.map((entity) =>

@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Fields } from "../schema/plain-object";
+import type { GatewaySettings } from "./endpoint-gateway/governed-settings";
 import { stateFolder } from "./state-folder";
 
 /** A run that was killed is repeated soon, if at all. */
@@ -26,7 +26,7 @@ export interface CreateRecord {
   /** Milliseconds since 1970, by our clock. */
   readonly begunAt: number;
   /** What was there before, where the create changes what others own. */
-  readonly found?: Fields;
+  readonly found?: { readonly endpointId: string; readonly settings: GatewaySettings };
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Checked } from "../check/check-endpoint";
+import type { Checked } from "../check/checked";
 import type { Fields } from "../schema/plain-object";
 import type { Problem } from "../schema/problem";
 import type { Created } from "./created";
@@ -38,13 +38,13 @@ export interface ReadResult<Inputs = Fields, State = Fields> {
  */
 export interface ResourceLifecycle<Inputs = Fields, State = Fields> {
   /** Says everything that is wrong with the inputs, without the network; fills in defaults. Parts may be unknown. */
-  check(olds: Fields, news: Fields, urn: string): Checked;
+  check(olds: State, news: Fields, urn: string): Checked<Inputs>;
   /**
    * Looks at the workspace, in a preview, for what would fail later. Parts may be unknown.
    */
   preflight(
-    olds: Fields,
-    news: Fields,
+    olds: State,
+    news: Inputs,
     operation: Operation,
     preflight: Preflight,
     sharedHere: SharedHere,

@@ -1,8 +1,7 @@
 import type * as z from "zod";
-import { factsOf } from "../schema/field-facts";
-import { differences, type Difference } from "../schema/differences";
+import type { Difference } from "../schema/differences";
+import { changedInputs, recordedOf, replacementsOf, type Replacement } from "./changed-inputs";
 import { willMake } from "./update-requests";
-import type { Replacement } from "./plan-endpoint";
 
 /** What brings a part of an endpoint's config (an attached model, a traffic split) to its new inputs. */
 export interface AttachedPlan<Inputs> {
@@ -22,20 +21,12 @@ export function planAttached<Inputs extends object>(
   news: Inputs,
   content: readonly Difference[],
 ): AttachedPlan<Inputs> {
-  const changed = (Object.entries(shape) as [keyof Inputs & string, z.core.$ZodType][]).filter(
-    ([field, schema]) => differences(schema, olds[field], news[field], field).length > 0,
-  );
-  const replacements = changed.flatMap(([field, schema]) => {
-    const reason = factsOf(schema).replaces;
-    return reason === undefined ? [] : [{ input: field, path: field, reason }];
-  });
-  const written = changed
-    .filter(([, schema]) => factsOf(schema).updatedBy !== undefined)
-    .map(([field]) => field);
+  const changed = changedInputs(shape, olds, news);
+  const written = changed.filter(({ facts }) => facts.updatedBy !== undefined).map(({ input }) => input);
   return {
-    replacements,
+    replacements: changed.flatMap(replacementsOf),
     written: [...content.map(({ path }) => (path === "" ? "provider" : path)), ...written],
-    recorded: changed.filter(([, schema]) => factsOf(schema).local !== undefined).map(([field]) => field),
+    recorded: recordedOf(changed),
     unsettled: olds.state?.configUpdate === "IN_PROGRESS",
   };
 }

@@ -1,4 +1,4 @@
-import { factsOf, type UpdateCall } from "../schema/field-facts";
+import type { UpdateCall } from "../schema/field-facts";
 import {
   servingEndpoint,
   type ServingEndpointInputs,
@@ -6,7 +6,7 @@ import {
 } from "../resources/serving-endpoint";
 import { listOf } from "../schema/plain-object";
 import { isUnknown } from "../schema/unknown";
-import { differences } from "../schema/differences";
+import { changedInputs, recordedOf, replacementsOf, type Replacement } from "./changed-inputs";
 
 /** Update calls in an order that works while the endpoint is updating: what needs a settled endpoint comes after the wait for its config. */
 export const CALL_ORDER: readonly UpdateCall[] = [
@@ -31,13 +31,6 @@ export interface PlannedCall {
   readonly because: readonly string[];
 }
 
-/** A change that the API cannot make in place. */
-export interface Replacement {
-  readonly input: string;
-  readonly path: string;
-  readonly reason: string;
-}
-
 /** What brings an endpoint from its old state to its new inputs. */
 export interface EndpointPlan {
   readonly replacements: readonly Replacement[];
@@ -60,26 +53,15 @@ const KIND_IS_FIXED =
  * @param news checked inputs; in a preview parts of them may be unknown
  */
 export function planEndpoint(olds: ServingEndpointState, news: ServingEndpointInputs): EndpointPlan {
-  const replacements: Replacement[] = [];
+  const changed = changedInputs(servingEndpoint.inputs.shape, olds, news);
+  const replacements = changed.flatMap(replacementsOf);
   const because = new Map<UpdateCall, { inputs: Set<Input>; paths: string[] }>();
-  const recorded: Input[] = [];
-  for (const [name, schema] of Object.entries(servingEndpoint.inputs.shape)) {
-    const input = name as Input;
-    const found = differences(schema, olds[input], news[input], input);
-    if (found.length === 0) continue;
-    const { updatedBy, replaces, local } = factsOf(schema);
-    const inner = found.filter(({ facts }) => facts.replaces !== undefined);
-    if (replaces !== undefined) replacements.push({ input, path: input, reason: replaces });
-    for (const { path, facts } of inner) {
-      if (path !== input) replacements.push({ input, path, reason: facts.replaces ?? "" });
-    }
-    if (local !== undefined) recorded.push(input);
-    if (updatedBy !== undefined) {
-      const entry = because.get(updatedBy) ?? { inputs: new Set(), paths: [] };
-      entry.inputs.add(input);
-      entry.paths.push(...found.map(({ path }) => path));
-      because.set(updatedBy, entry);
-    }
+  for (const { input, facts, differences } of changed) {
+    if (facts.updatedBy === undefined) continue;
+    const entry = because.get(facts.updatedBy) ?? { inputs: new Set(), paths: [] };
+    entry.inputs.add(input);
+    entry.paths.push(...differences.map(({ path }) => path));
+    because.set(facts.updatedBy, entry);
   }
   const ended = olds.state?.configUpdate;
   const failed =
@@ -102,7 +84,7 @@ export function planEndpoint(olds: ServingEndpointState, news: ServingEndpointIn
   return {
     replacements,
     calls,
-    recorded,
+    recorded: recordedOf(changed),
     failed,
     unsettled: ended === "IN_PROGRESS",
   };

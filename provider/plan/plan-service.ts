@@ -1,21 +1,19 @@
+import type { ModelProviderServiceInputs } from "../resources/model-provider-service";
 import type { ServiceInputs, ServiceKind, ServiceState } from "../resources/unity-catalog/service-kind";
-import { differences } from "../schema/differences";
-import { factsOf } from "../schema/field-facts";
 import { maskedChanges, type MaskedChange } from "../schema/masked-changes";
-import { fieldsOf } from "../schema/plain-object";
 import { isUnknown } from "../schema/unknown";
-import type { Replacement } from "./plan-endpoint";
+import { changedInputs, recordedOf, replacementsOf, type Replacement } from "./changed-inputs";
 import { fewOf } from "./update-requests";
 
 /** What brings a service from its old state to its new inputs. */
-export interface ServicePlan {
+export interface ServicePlan<Inputs> {
   readonly replacements: readonly Replacement[];
   /** The one PATCH, by the paths of its mask. */
   readonly changes: readonly MaskedChange[];
   /** Whether what the service grants changes. */
   readonly grants: boolean;
   /** Settings of this provider that changed: recorded, never sent. */
-  readonly recorded: readonly string[];
+  readonly recorded: readonly (keyof Inputs & string)[];
 }
 
 const PROVIDER_IS_FIXED = "the API cannot change the provider of a service";
@@ -25,37 +23,35 @@ export function planService<Inputs extends ServiceInputs>(
   kind: ServiceKind<Inputs>,
   olds: ServiceState<Inputs>,
   news: Inputs,
-): ServicePlan {
-  const before = fieldsOf(olds);
-  const after = fieldsOf(news);
-  const changed = Object.entries(kind.inputs.shape).filter(
-    ([field, schema]) => differences(schema as never, before[field], after[field], field).length > 0,
-  );
-  const having = (fact: "local" | "grants" | "replaces") =>
-    changed.filter(([, schema]) => factsOf(schema as never)[fact] !== undefined);
-  const replacements: Replacement[] = having("replaces").map(([input, schema]) => ({
-    input,
-    path: input,
-    reason: factsOf(schema as never).replaces ?? "",
-  }));
-  const types = [before, after].map((inputs) => fieldsOf(inputs["config"])["providerType"]);
-  if (types[0] !== undefined && types[0] !== types[1] && !isUnknown(after["config"])) {
+): ServicePlan<Inputs> {
+  const changed = changedInputs<Inputs>(kind.inputs.shape, olds, news);
+  const replacements = changed.flatMap(replacementsOf);
+  const before = providerTypeOf(olds as object);
+  if (before !== undefined && before !== providerTypeOf(news as object) && !isUnknown(news.config)) {
     replacements.push({ input: "config", path: "config.providerType", reason: PROVIDER_IS_FIXED });
   }
   return {
     replacements,
-    changes: maskedChanges(kind.inputs, before, after),
-    grants: having("grants").length > 0,
-    recorded: having("local").map(([field]) => field),
+    changes: maskedChanges(kind.inputs, olds, news),
+    grants: changed.some(({ facts }) => facts.grants !== undefined),
+    recorded: recordedOf(changed),
   };
 }
 
+/** Of the two kinds, provider services alone have a provider. */
+const providerTypeOf = ({ config }: Partial<ModelProviderServiceInputs>) => config?.providerType;
+
 /** Whether a plan changes anything at all, so that an update must run. */
-export const servicePlanChanges = ({ replacements, changes, grants, recorded }: ServicePlan): boolean =>
+export const servicePlanChanges = ({
+  replacements,
+  changes,
+  grants,
+  recorded,
+}: ServicePlan<never>): boolean =>
   replacements.length > 0 || changes.length > 0 || grants || recorded.length > 0;
 
 /** What an update will do, as a preview says it. */
-export function willUpdateService({ replacements, changes, grants }: ServicePlan): string[] {
+export function willUpdateService({ replacements, changes, grants }: ServicePlan<never>): string[] {
   if (replacements.length > 0) return [];
   const masks = changes.map(({ mask }) => mask).join(",");
   const fields = fewOf(changes.flatMap(({ paths }) => paths));

@@ -1,13 +1,20 @@
 import { execFile } from "node:child_process";
 import type { Held } from "../lifecycle/operation";
-import { fieldsOf, listOf, type Fields } from "../schema/plain-object";
+import type { Fields } from "../schema/plain-object";
 
 const PATIENCE_MS = 20_000;
 
 /** Larger states are not looked at. */
 const MAX_BYTES = 512 * 1024 * 1024;
 
-let resources: Promise<readonly Fields[]> | undefined;
+/** A resource as `pulumi stack export` prints it. */
+interface ExportedResource {
+  readonly urn: string;
+  readonly id?: string;
+  readonly outputs?: Fields;
+}
+
+let resources: Promise<readonly ExportedResource[]> | undefined;
 
 /**
  * What the stack's state holds for a resource, with what an earlier run has replaced and not deleted yet; nothing where it
@@ -20,15 +27,17 @@ let resources: Promise<readonly Fields[]> | undefined;
 export async function heldInState(urn: string): Promise<Held[]> {
   resources ??= stateOf(urn);
   return (await resources)
-    .filter((resource) => resource["urn"] === urn)
-    .map(({ id, outputs }) => ({ id: String(id), outputs: fieldsOf(outputs) }));
+    .filter((resource) => resource.urn === urn)
+    .map(({ id = "", outputs = {} }) => ({ id, outputs }));
 }
 
-async function stateOf(urn: string): Promise<readonly Fields[]> {
+async function stateOf(urn: string): Promise<readonly ExportedResource[]> {
   const [, , stack = ""] = urn.split(":");
   try {
-    const { deployment } = JSON.parse(await exported(stack)) as Fields;
-    return listOf(fieldsOf(deployment)["resources"]).map(fieldsOf);
+    const { deployment } = JSON.parse(await exported(stack)) as {
+      deployment?: { resources?: readonly ExportedResource[] };
+    };
+    return deployment?.resources ?? [];
   } catch {
     return []; // No command line at hand, or another organisation's stack: then what is taken is refused.
   }

@@ -5,6 +5,7 @@ import type { Operation, Reporter } from "../lifecycle/operation";
 import { hostOf } from "../lifecycle/own-endpoint";
 import { Preflight } from "../lifecycle/preflight/preflight";
 import type { ResourceLifecycle, SharedHere } from "../lifecycle/resource-lifecycle";
+import type { OwnSettings } from "../resources/own-settings";
 import type { Fields } from "../schema/plain-object";
 import type { Problem } from "../schema/problem";
 import { heldInState } from "./held-in-state";
@@ -50,11 +51,11 @@ export class ServingRun {
   async foresee(
     lifecycle: ResourceLifecycle,
     olds: Fields,
-    news: Fields,
+    news: Fields & Pick<OwnSettings, "preflight">,
     urn: string,
     sharedHere: SharedHere,
   ): Promise<Problem[]> {
-    if (news["preflight"] === false) return [];
+    if (news.preflight === false) return [];
     if (this.missingConnection().length > 0) {
       if (!this.saidUnconnected) this.reporterFor(urn).info(NOT_CHECKED);
       this.saidUnconnected = true;

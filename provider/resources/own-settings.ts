@@ -39,3 +39,6 @@ export const ownSettings = {
   /** Whether a preview looks at the workspace for what would fail later: secrets, taken names, permissions. Default `true`. */
   preflight: local(STEERS, z.boolean().optional()),
 };
+
+/** What a program says of them, checked. */
+export type OwnSettings = z.output<z.ZodObject<typeof ownSettings>>;

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { factsOf, SECRET_REFERENCE } from "../schema/field-facts";
-import { isPlainObject, type Fields } from "../schema/plain-object";
+import { fieldsOf, isPlainObject, type Fields } from "../schema/plain-object";
 import { oncePerSchema } from "../schema/once-per-schema";
 import { objectOptions, unwrap } from "../schema/schema-walk";
 import { UNKNOWN } from "../schema/unknown";
@@ -26,7 +26,7 @@ const TAKEN_OUT = "[secret]";
  */
 export function takeOutSecrets(
   schema: z.core.$ZodType,
-  inputs: Fields,
+  inputs: object,
   isOpaque: (value: unknown) => boolean,
 ): Split {
   const secretValues = new Map<string, unknown>();
@@ -76,7 +76,7 @@ export function takeOutSecrets(
 const SHORTEST_VARIABLE = 8;
 
 /** The secrets in inputs of `schema`, as texts that no message may show. */
-export function secretsIn(schema: z.core.$ZodType, inputs: Fields): string[] {
+export function secretsIn(schema: z.core.$ZodType, inputs: object): string[] {
   const { secretValues } = takeOutSecrets(schema, inputs, (value) => typeof value === "symbol");
   return Object.entries(secretValues).flatMap(([path, value]) => {
     if (typeof value !== "string") return [];
@@ -84,10 +84,10 @@ export function secretsIn(schema: z.core.$ZodType, inputs: Fields): string[] {
   });
 }
 
-/** Puts secrets back to where they were taken from; a path that leads nowhere (a part not known yet) is passed over. */
-export function putBackSecrets(inputs: Fields, secretValues: SecretValues): Fields {
+/** Puts secrets, by path, back to where they were taken from; a path that leads nowhere (a part not known yet) is passed over. */
+export function putBackSecrets(inputs: Fields, secretValues: unknown): Fields {
   const whole = copyOfPlain(inputs);
-  for (const [path, secret] of Object.entries(secretValues)) {
+  for (const [path, secret] of Object.entries(fieldsOf(secretValues))) {
     const parts = partsOf(path);
     const field = parts.pop();
     const parent = parts.reduce<unknown>(step, whole);
@@ -123,8 +123,8 @@ export function withUnknownSecrets(schema: z.core.$ZodType, value: unknown): unk
 export const isVariablePath = (path: string): boolean => /\.environmentVars\[[^\]]*\]$/.test(path);
 
 /** Whether each path of secrets leads to where it was put back to. */
-export const holdsAll = (whole: Fields, secretValues: SecretValues): boolean =>
-  Object.keys(secretValues).every((path) => {
+export const holdsAll = (whole: Fields, secretValues: unknown): boolean =>
+  Object.keys(fieldsOf(secretValues)).every((path) => {
     const parts = partsOf(path);
     const field = parts.pop();
     const parent = parts.reduce<unknown>(step, whole);

@@ -1,10 +1,10 @@
-import { checkEndpoint, type Checked } from "../../provider/check/check-endpoint";
+import { checkEndpoint } from "../../provider/check/check-endpoint";
 import { formatProblem } from "../../provider/schema/problem";
 import type { Fields } from "../../provider/schema/plain-object";
 import { claude, gpt, key, serving } from "../lifecycle/programs";
 
 /** Checks what a program says of an endpoint. */
-export const check = (news: Fields): Checked => checkEndpoint(news, { name: "default-name", owner: "p/s/r" });
+export const check = (news: Fields) => checkEndpoint(news, { name: "default-name", owner: "p/s/r" });
 
 /** All that is wrong with it, a line each. */
 export const problemsOf = (news: Fields): string[] => check(news).problems.map(formatProblem);

@@ -1,5 +1,5 @@
-import type { checkModelService } from "../../provider/check/unity-catalog/check-model-service";
 import { formatProblem } from "../../provider/schema/problem";
+import type { Checked } from "../../provider/check/checked";
 import type { Fields } from "../../provider/schema/plain-object";
 
 /** A key whose form no pattern knows. */
@@ -33,5 +33,5 @@ export const model = (destinations: unknown, fallback?: unknown, more: Fields = 
 });
 
 /** What a check says, one problem on a line. */
-export const problemsOf = (check: typeof checkModelService, inputs: Fields): string[] =>
+export const problemsOf = (check: (inputs: Fields) => Checked<object>, inputs: Fields): string[] =>
   check(inputs).problems.map(formatProblem);

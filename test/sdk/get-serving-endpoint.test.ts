@@ -108,7 +108,7 @@ describe("getServingEndpoint", () => {
       },
     });
     expectTypeOf(found.invocationUrl).toEqualTypeOf<string>();
-    expectTypeOf(found.config?.servedEntities?.[0]?.name).toEqualTypeOf<string | undefined>();
+    expectTypeOf(found.config?.servedEntities[0]?.name).toEqualTypeOf<string | undefined>();
   });
 
   it("makes one request, which changes nothing", async () => {
@@ -120,7 +120,7 @@ describe("getServingEndpoint", () => {
   it("leaves out environment variables that may hold a secret", async () => {
     const { connection } = await workspace();
     const found = await getServingEndpoint({ name: "fraud" }, { connection });
-    expect(found.config?.servedEntities?.[0]).toMatchObject({
+    expect(found.config?.servedEntities[0]).toMatchObject({
       entityName: "main.models.fraud",
       environmentVars: { LOG_LEVEL: "verbose", REF: "{{secrets/llm/openai}}" },
     });

@@ -1,4 +1,7 @@
-import { modelProviderService } from "../../resources/model-provider-service";
+import {
+  modelProviderService,
+  type ModelProviderServiceInputs,
+} from "../../resources/model-provider-service";
 import {
   isProviderType,
   PROVIDER_TYPE,
@@ -9,12 +12,12 @@ import { usualApi } from "../../catalog/usual-api";
 import { fieldsOf, listOf, type Fields } from "../../schema/plain-object";
 import type { Problem } from "../../schema/problem";
 import { isUnknown } from "../../schema/unknown";
-import type { Checked } from "../check-endpoint";
+import type { Checked } from "../checked";
 import { checkSecurable, type RuleProblem } from "./check-securable";
 import { limitPrincipalsRule } from "./limit-principals";
 
 /** Checks the inputs of a model provider service; see `checkSecurable`. */
-export const checkModelProviderService = (news: Fields): Checked =>
+export const checkModelProviderService = (news: Fields): Checked<ModelProviderServiceInputs> =>
   checkSecurable(modelProviderService.inputs, [providerBlockRule, targetsRule, limitPrincipalsRule], news);
 
 const BLOCKS: readonly string[] = Object.values(PROVIDER_TYPES).map(({ block }) => block);

@@ -1,8 +1,8 @@
-import { DESTINATION_TYPES, modelService } from "../../resources/model-service";
+import { DESTINATION_TYPES, modelService, type ModelServiceInputs } from "../../resources/model-service";
 import { fieldsOf, listOf, withoutUnset, type Fields } from "../../schema/plain-object";
 import type { Path } from "../../schema/problem";
 import { isUnknown } from "../../schema/unknown";
-import type { Checked } from "../check-endpoint";
+import type { Checked } from "../checked";
 import { sumProblem } from "../rules/traffic";
 import { checkSecurable, type RuleProblem } from "./check-securable";
 import { limitPrincipalsRule } from "./limit-principals";
@@ -11,7 +11,7 @@ const MOST_DESTINATIONS = 10;
 const MOST_FALLBACKS = 5;
 
 /** Checks the inputs of a model service; see `checkSecurable`. The type of a destination may follow from its block. */
-export const checkModelService = (news: Fields): Checked =>
+export const checkModelService = (news: Fields): Checked<ModelServiceInputs> =>
   checkSecurable(
     modelService.inputs,
     [destinationsRule, fallbackRule, limitPrincipalsRule],

@@ -4,7 +4,7 @@ import { withoutUnset, type Fields } from "../../schema/plain-object";
 import { distinct, formatPath, type Path, type Problem } from "../../schema/problem";
 import { validate } from "../../schema/validate";
 import { withoutShown } from "../../schema/without-shown";
-import type { Checked } from "../check-endpoint";
+import { checked, type Checked } from "../checked";
 import { credentialShapeProblems } from "../rules/credential-shape";
 import { exactlyOneProblems } from "../rules/exactly-one";
 
@@ -20,11 +20,11 @@ export type SecurableRule = (inputs: Fields) => RuleProblem[];
  *
  * @param news what the program says
  */
-export function checkSecurable(
+export function checkSecurable<Inputs extends object>(
   schema: z.ZodObject<z.ZodRawShape, z.core.$strict>,
   rules: readonly SecurableRule[],
   news: Fields,
-): Checked {
+): Checked<Inputs> {
   const whole = withoutUnset(news);
   const expanded = expandPrefixes(schema, whole);
   const broken = rules.flatMap((rule) => rule(expanded.value));
@@ -37,6 +37,5 @@ export function checkSecurable(
     ...exactlyOneProblems(schema, expanded.value),
     ...validate(schema, expanded.value).filter(({ path }) => !covered.includes(formatPath(path))),
   ]);
-  if (problems.length > 0) return { inputs: news, problems };
-  return { inputs: withoutShown(schema, expanded.value), problems };
+  return checked(news, problems, () => withoutShown(schema, expanded.value));
 }

@@ -1,3 +1,4 @@
+import type * as z from "zod";
 import { providerConfigs } from "../../catalog/provider-config";
 import { isProviderName } from "../../catalog/provider-name";
 import type { Json } from "../../schema/json";
@@ -48,10 +49,10 @@ export function remoteConfigBody({ entities, shares, rest }: RemoteConfig): Json
 }
 
 /** A served entity of ours, with its credentials. */
-export function remoteEntity(entity: Fields): RemoteEntity {
+export function remoteEntity(entity: z.output<typeof servedEntity>): RemoteEntity {
   return {
-    name: String(entity["name"]),
-    task: fieldsOf(entity["externalModel"])["task"] as string | undefined,
+    name: String(entity.name),
+    task: entity.externalModel?.task,
     resendable: true,
     body: encode(servedEntity, entity),
   };

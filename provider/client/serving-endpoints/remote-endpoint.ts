@@ -15,7 +15,7 @@ export interface RemoteEndpoint {
   /** Fields that a user can set. Where no config serves yet, the one that is being rolled out. */
   readonly inputs: Partial<ServingEndpointInputs>;
   /** Fields that the server sets. */
-  readonly outputs: Partial<ServingEndpointAnswers>;
+  readonly outputs: ServingEndpointAnswers;
   readonly name: string;
   readonly id: string;
   readonly creator: string | undefined;

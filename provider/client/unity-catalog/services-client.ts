@@ -47,10 +47,9 @@ export class ServicesClient<Inputs extends ServiceInputs> {
   ) {}
 
   async create(inputs: Inputs, options: CallOptions = {}): Promise<SeenService<Inputs>> {
-    const fields = fieldsOf(inputs);
     return this.service("POST", `${CATALOG}/${this.kind.collection}`, this.kind.fullName(inputs), {
       ...this.hiding(inputs, options),
-      query: { parent: inputs.parent, [this.kind.idParameter]: String(fields[this.kind.leaf]) },
+      query: { parent: inputs.parent, [this.kind.idParameter]: String(this.kind.leafOf(inputs)) },
       body: serviceBody(this.kind as ServiceKind, inputs),
     });
   }
@@ -111,7 +110,7 @@ export class ServicesClient<Inputs extends ServiceInputs> {
   private hiding(inputs: Inputs, options: CallOptions): CallOptions {
     return {
       ...options,
-      secrets: [...(options.secrets ?? []), ...secretsIn(this.kind.inputs, fieldsOf(inputs))],
+      secrets: [...(options.secrets ?? []), ...secretsIn(this.kind.inputs, inputs)],
     };
   }
 
@@ -143,7 +142,7 @@ export class ServicesClient<Inputs extends ServiceInputs> {
   };
 
   private readonly decoded = (json: Json): SeenService<Inputs> | undefined => {
-    const { name, config, create_time: created } = fieldsOf(json);
+    const { name, comment, config, create_time: created } = fieldsOf(json);
     const prefix = `${this.kind.collection}/`;
     if (typeof name !== "string" || !name.startsWith(prefix) || !isPlainObject(config)) return undefined;
     if (typeof created !== "string") return undefined;
@@ -157,9 +156,7 @@ export class ServicesClient<Inputs extends ServiceInputs> {
       inputs: {
         parent: `schemas/${catalog}.${schema}`,
         [this.kind.leaf]: leaf,
-        ...(decode(shape["comment"] as z.ZodType, fieldsOf(json)["comment"] as Json) === undefined
-          ? {}
-          : { comment: fieldsOf(json)["comment"] }),
+        ...(typeof comment === "string" ? { comment } : {}),
         config: decode(shape["config"] as z.ZodType, config as Json),
       } as unknown as SeenService<Inputs>["inputs"],
       answers: { ...shown, name, fullName },

@@ -1,4 +1,3 @@
-import { fieldsOf } from "../../schema/plain-object";
 import type { Operation } from "../operation";
 import type { GatewaySettings, Setting } from "./governed-settings";
 
@@ -35,8 +34,8 @@ export class FoundSettings {
   }
 
   private all(): GatewaySettings {
-    const { endpointId, settings } = fieldsOf(this.operation.createRecords.find(...this.key)?.found);
-    return endpointId === this.endpointId ? (fieldsOf(settings) as GatewaySettings) : {};
+    const found = this.operation.createRecords.find(...this.key)?.found;
+    return found?.endpointId === this.endpointId ? found.settings : {};
   }
 
   private write(settings: GatewaySettings): void {

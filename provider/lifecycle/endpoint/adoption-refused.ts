@@ -1,4 +1,4 @@
-import type { Replacement } from "../../plan/plan-endpoint";
+import type { Replacement } from "../../plan/changed-inputs";
 
 /** An existing endpoint cannot be brought to the inputs without being replaced, and adopting must not delete anything. */
 export class AdoptionRefused extends Error {

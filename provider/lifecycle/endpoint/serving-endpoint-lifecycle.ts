@@ -14,8 +14,8 @@ import { updateEndpoint } from "./update-endpoint";
 /** The life of a serving endpoint. */
 export const servingEndpointLifecycle: ResourceLifecycle<ServingEndpointInputs, ServingEndpointState> = {
   check(olds, news, urn) {
-    const kept = typeof olds["name"] === "string" ? olds["name"] : undefined;
-    return checkEndpoint(news, { name: kept ?? defaultName(urn), owner: ownerOf(urn) }, olds);
+    const defaults = { name: olds.name ?? defaultName(urn), owner: ownerOf(urn) };
+    return checkEndpoint(news, defaults, olds);
   },
 
   preflight: preflightEndpoint,

@@ -1,8 +1,8 @@
 import type { Workspace } from "../../client/workspace";
 import type { RemoteEndpoint } from "../../client/serving-endpoints/remote-endpoint";
-import { fieldsOf, listOf, type Fields } from "../../schema/plain-object";
+import { listOf } from "../../schema/plain-object";
 import { lookUpEndpoint } from "../endpoint/look-up-endpoint";
-import { shownEndpoint } from "./shown-endpoint";
+import { shownEndpoint, type ShownEndpoint } from "./shown-endpoint";
 
 /** Inputs that `GET` shows. */
 const SHOWN_OF_ONE = [
@@ -15,11 +15,14 @@ const SHOWN_OF_ONE = [
   "telemetryConfig",
 ] as const satisfies readonly (keyof RemoteEndpoint["inputs"])[];
 
-/** Name of an input that a look at one endpoint shows. */
-export type ShownOfOne = (typeof SHOWN_OF_ONE)[number];
+/** What a look at one endpoint shows. */
+export type ShownOfOne = ShownEndpoint<(typeof SHOWN_OF_ONE)[number]>;
 
 /** Inputs that `LIST` shows. */
 const SHOWN_OF_EACH = ["config", "aiGateway", "tags", "description"] as const;
+
+/** What a list shows of each endpoint. */
+export type ShownOfEach = ShownEndpoint<(typeof SHOWN_OF_EACH)[number]>;
 
 /** Which endpoints to list; one that fits all of what is given is listed. */
 export interface EndpointFilter {
@@ -40,34 +43,31 @@ export interface EndpointFilter {
  *
  * @throws NoSuchEndpoint where it is not
  */
-export async function lookUpOneEndpoint(name: string, workspace: Workspace): Promise<Fields> {
+export async function lookUpOneEndpoint(name: string, workspace: Workspace): Promise<ShownOfOne> {
   return shownEndpoint(await lookUpEndpoint(name, workspace), SHOWN_OF_ONE);
 }
 
 /** Endpoints that fit a filter, by name. One request, whatever the filter: the API has none. */
-export async function lookUpEndpoints(filter: EndpointFilter, workspace: Workspace): Promise<Fields[]> {
+export async function lookUpEndpoints(filter: EndpointFilter, workspace: Workspace): Promise<ShownOfEach[]> {
   const items = await workspace.servingEndpoints.list();
   return items
     .map((item) => shownEndpoint(item, SHOWN_OF_EACH))
     .filter((endpoint) => fits(endpoint, filter))
-    .sort((a, b) => (String(a["name"]) < String(b["name"]) ? -1 : 1));
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 function fits(
-  endpoint: Fields,
+  endpoint: ShownOfEach,
   { namePrefix = "", tags = {}, provider, task, creator }: EndpointFilter,
 ): boolean {
-  const models = listOf(fieldsOf(endpoint["config"])["servedEntities"]).map((entity) =>
-    fieldsOf(fieldsOf(entity)["externalModel"]),
-  );
-  const labels = listOf(endpoint["tags"]).map(fieldsOf);
+  const models = listOf(endpoint.config?.servedEntities).flatMap(({ externalModel }) => externalModel ?? []);
   return (
-    String(endpoint["name"]).startsWith(namePrefix) &&
-    (creator === undefined || endpoint["creator"] === creator) &&
-    (provider === undefined || models.some((model) => model["provider"] === provider)) &&
-    (task === undefined || models.some((model) => model["task"] === task)) &&
+    endpoint.name.startsWith(namePrefix) &&
+    (creator === undefined || endpoint.creator === creator) &&
+    (provider === undefined || models.some((model) => model.provider === provider)) &&
+    (task === undefined || models.some((model) => model.task === task)) &&
     Object.entries(tags).every(([key, value]) =>
-      labels.some((tag) => tag["key"] === key && (tag["value"] ?? "") === value),
+      listOf(endpoint.tags).some((tag) => tag.key === key && (tag.value ?? "") === value),
     )
   );
 }

@@ -1,11 +1,13 @@
 import type { Workspace } from "../../client/workspace";
 import type { SeenService } from "../../client/unity-catalog/services-client";
 import type { ModelServiceInputs } from "../../resources/model-service";
-import { MODEL_SERVICE } from "../../resources/unity-catalog/service-kind";
+import { MODEL_SERVICE, type ServiceState } from "../../resources/unity-catalog/service-kind";
 import { fullNameOf } from "../../resources/unity-catalog/names";
-import type { Fields } from "../../schema/plain-object";
 import { nearestNames } from "../../text/nearest-names";
 import { serviceOutputs } from "../unity-catalog/service-outputs";
+
+/** What a look shows of a model service. */
+export type ShownService = ServiceState<ModelServiceInputs>;
 
 /** There is no model service of this name; the message names those that may have been meant. */
 export class NoSuchService extends Error {
@@ -18,7 +20,7 @@ export class NoSuchService extends Error {
  * @param name `catalog.schema.name`, or with its collection
  * @throws NoSuchService where it is not
  */
-export async function lookUpModelService(name: string, workspace: Workspace): Promise<Fields> {
+export async function lookUpModelService(name: string, workspace: Workspace): Promise<ShownService> {
   const fullName = fullNameOf(name);
   const found = await workspace.modelServices.get(fullName);
   if (found !== undefined) return shown(found, workspace);
@@ -43,14 +45,13 @@ export async function lookUpModelService(name: string, workspace: Workspace): Pr
 export async function lookUpModelServices(
   parent: string | undefined,
   workspace: Workspace,
-): Promise<Fields[]> {
+): Promise<ShownService[]> {
   const collection = parent === undefined ? undefined : `schemas/${fullNameOf(parent)}`;
   const found = await workspace.modelServices.list(collection);
   return found
     .map((service) => shown(service, workspace))
-    .sort((a, b) => (String(a["fullName"]) < String(b["fullName"]) ? -1 : 1));
+    .sort((a, b) => (String(a.fullName) < String(b.fullName) ? -1 : 1));
 }
 
-const shown = (service: SeenService<ModelServiceInputs>, workspace: Workspace): Fields => ({
-  ...serviceOutputs(MODEL_SERVICE, service.inputs, service, workspace),
-});
+const shown = (service: SeenService<ModelServiceInputs>, workspace: Workspace): ShownService =>
+  serviceOutputs(MODEL_SERVICE, service.inputs, service, workspace);

@@ -1,30 +1,42 @@
 import type { RemoteEndpoint } from "../../client/serving-endpoints/remote-endpoint";
 import { mayBeSecret } from "../../resources/may-be-secret";
-import { fieldsOf, listOf, withoutUnset, type Fields } from "../../schema/plain-object";
+import type { ServingEndpointAnswers, ServingEndpointInputs } from "../../resources/serving-endpoint";
+import { listOf, withoutUnset } from "../../schema/plain-object";
 
-/** What the API answers of an endpoint, in the resource's terms: some inputs, all that only the server knows, and no secret. */
-export function shownEndpoint(
-  endpoint: RemoteEndpoint,
-  inputs: readonly (keyof RemoteEndpoint["inputs"])[],
-): Fields {
-  const shown: Fields = Object.fromEntries(inputs.map((field) => [field, endpoint.inputs[field]]));
-  const config = shown["config"];
-  return withoutUnset({
-    ...shown,
-    name: endpoint.name,
-    ...(config === undefined ? {} : { config: withoutSecretVariables(fieldsOf(config)) }),
-    ...endpoint.outputs,
-  });
+type Config = NonNullable<ServingEndpointInputs["config"]>;
+type Entity = NonNullable<Config["servedEntities"]>[number];
+
+/** What an endpoint serves; the API names each entity. */
+export type ShownConfig = Config & { servedEntities: (Entity & { name: string })[] };
+
+/** An endpoint as a look shows it: some inputs, all that only the server knows, and no secret. */
+export type ShownEndpoint<Field extends keyof ServingEndpointInputs> = Pick<
+  ServingEndpointInputs,
+  Exclude<Field, "config">
+> &
+  ServingEndpointAnswers & {
+    /** Name of the endpoint. */
+    name: string;
+    /** What it serves; none while its first config has not been rolled out. */
+    config?: ShownConfig | undefined;
+  };
+
+/** What the API answers of an endpoint, in the resource's terms. */
+export function shownEndpoint<Field extends keyof ServingEndpointInputs>(
+  { inputs, outputs, name }: RemoteEndpoint,
+  fields: readonly Field[],
+): ShownEndpoint<Field> {
+  const open = { ...inputs, config: inputs.config && withoutSecretVariables(inputs.config) };
+  const shown = Object.fromEntries(fields.map((field) => [field, open[field]]));
+  return withoutUnset({ ...(shown as ShownEndpoint<Field>), name, ...outputs });
 }
 
-function withoutSecretVariables(config: Fields): Fields {
-  const servedEntities = listOf(config["servedEntities"]).map((entity) => {
-    const { environmentVars, ...rest } = fieldsOf(entity);
-    if (environmentVars === undefined) return rest;
-    const open = Object.entries(fieldsOf(environmentVars)).filter(
-      ([name, value]) => !mayBeSecret(name, String(value)),
-    );
-    return { ...rest, environmentVars: Object.fromEntries(open) };
+function withoutSecretVariables(config: Config): ShownConfig {
+  const servedEntities = listOf(config.servedEntities).map(({ environmentVars, ...rest }) => {
+    const entity = { ...rest, name: rest.name ?? "" };
+    if (environmentVars === undefined) return entity;
+    const open = Object.entries(environmentVars).filter(([name, value]) => !mayBeSecret(name, String(value)));
+    return { ...entity, environmentVars: Object.fromEntries(open) };
   });
   return { ...config, servedEntities };
 }

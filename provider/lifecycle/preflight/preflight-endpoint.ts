@@ -1,6 +1,5 @@
 import { planEndpoint } from "../../plan/plan-endpoint";
 import type { ServingEndpointInputs, ServingEndpointState } from "../../resources/serving-endpoint";
-import type { Fields } from "../../schema/plain-object";
 import type { Problem } from "../../schema/problem";
 import { AlreadyExists } from "../endpoint/already-exists";
 import type { Operation } from "../operation";
@@ -9,22 +8,22 @@ import { recogniseOwn } from "../endpoint/recognise-own";
 
 /** What of a change of an endpoint would fail later, as far as the workspace shows now: a taken name, a missing secret or right. */
 export async function preflightEndpoint(
-  olds: Fields,
-  news: Fields,
+  olds: ServingEndpointState,
+  news: ServingEndpointInputs,
   operation: Operation,
   preflight: Preflight,
 ): Promise<Problem[]> {
-  preflight.noteOwned(operation.urn, olds["name"]);
-  const isNew = olds["name"] !== news["name"];
-  const { calls, replacements } = planEndpoint(olds as ServingEndpointState, news as ServingEndpointInputs);
+  preflight.noteOwned(operation.urn, olds.name);
+  const isNew = olds.name !== news.name;
+  const { calls, replacements } = planEndpoint(olds, news);
   if (!isNew && calls.length === 0 && replacements.length === 0) return [];
   const sendsConfig = isNew || replacements.length > 0 || calls.some(({ call }) => call === "putConfig");
-  const secrets = sendsConfig ? await preflight.missingSecrets(news["config"], ["config"]) : [];
-  const named = typeof news["name"] === "string" ? news["name"] : undefined;
+  const secrets = sendsConfig ? await preflight.missingSecrets(news.config, ["config"]) : [];
+  const named = typeof news.name === "string" ? news.name : undefined;
   if (named === undefined) return secrets;
   const existing = await preflight.endpoint(named);
   if (existing === undefined) return secrets;
-  if (isNew && news["adopt"] !== true && !preflight.owns(operation.urn, named)) {
+  if (isNew && news.adopt !== true && !preflight.owns(operation.urn, named)) {
     const { createRecords, workspace, urn } = operation;
     const since = createRecords.find(urn, named, workspace.host)?.begunAt;
     const recognition = await recogniseOwn(existing, news, since, operation);

@@ -1,4 +1,4 @@
-import type { Fields } from "../../schema/plain-object";
+import type { EndpointGatewayInputs } from "../../resources/endpoint-gateway";
 import type { Problem } from "../../schema/problem";
 import { nearest } from "../../text/nearest";
 import type { Operation } from "../operation";
@@ -8,7 +8,7 @@ import { NoEndpointToGovern } from "../endpoint-gateway/find-endpoint";
 
 /** What of governing an endpoint would fail later, as far as the workspace shows now: no endpoint, a missing right. */
 export async function preflightGateway(
-  { endpoint }: Fields,
+  { endpoint }: EndpointGatewayInputs,
   { workspace }: Operation,
   preflight: Preflight,
   sharedHere: SharedHere,

@@ -1,8 +1,8 @@
 import type { ModelProviderServiceInputs } from "../../resources/model-provider-service";
 import type { ModelServiceInputs } from "../../resources/model-service";
-import { MODEL_SERVICE } from "../../resources/unity-catalog/service-kind";
+import { MODEL_SERVICE, type ServiceState } from "../../resources/unity-catalog/service-kind";
 import { fullNameOf } from "../../resources/unity-catalog/names";
-import { fieldsOf, listOf, type Fields } from "../../schema/plain-object";
+import { listOf } from "../../schema/plain-object";
 import type { Path, Problem } from "../../schema/problem";
 import { isUnknown } from "../../schema/unknown";
 import { nearest } from "../../text/nearest";
@@ -12,8 +12,8 @@ import { preflightService, refusalOf } from "./preflight-service";
 
 /** What of a change of a model service would fail later, as far as the workspace and this program show now. */
 export const preflightModelService = (
-  olds: Fields,
-  news: Fields,
+  olds: ServiceState<ModelServiceInputs>,
+  news: ModelServiceInputs,
   operation: Operation,
   preflight: Preflight,
 ): Promise<Problem[]> =>
@@ -87,8 +87,8 @@ async function brokenTarget(
     );
     if (missing.length > 0) return missing;
   }
-  const { targets, allowAllTargets } = fieldsOf(config);
-  const models = listOf(targets).map((target) => fieldsOf(target)["model"]);
+  const { targets, allowAllTargets } = config ?? {};
+  const models = listOf(targets).map((target) => target.model);
   // What comes from another resource may be the very model.
   if (typeof model !== "string" || (allowAllTargets !== undefined && allowAllTargets !== false)) return [];
   if (!Array.isArray(targets) || !models.every((one) => typeof one === "string")) return [];

@@ -1,6 +1,7 @@
-import { PROVIDER_SERVICE } from "../../resources/unity-catalog/service-kind";
+import type { ModelProviderServiceInputs } from "../../resources/model-provider-service";
+import { PROVIDER_SERVICE, type ServiceState } from "../../resources/unity-catalog/service-kind";
 import { fullNameOf } from "../../resources/unity-catalog/names";
-import { isPlainObject, type Fields } from "../../schema/plain-object";
+import { isPlainObject } from "../../schema/plain-object";
 import type { Path, Problem } from "../../schema/problem";
 import type { Operation } from "../operation";
 import type { Preflight } from "./preflight";
@@ -11,8 +12,8 @@ const SOON_MS = 14 * 24 * 3600 * 1000;
 
 /** What of a change of a provider service would fail later, as far as the workspace shows now. */
 export const preflightProviderService = (
-  olds: Fields,
-  news: Fields,
+  olds: ServiceState<ModelProviderServiceInputs>,
+  news: ModelProviderServiceInputs,
   operation: Operation,
   preflight: Preflight,
 ): Promise<Problem[]> =>

@@ -8,8 +8,7 @@ import {
   type ServiceKind,
   type ServiceState,
 } from "../../resources/unity-catalog/service-kind";
-import { fullNameOf } from "../../resources/unity-catalog/names";
-import type { Fields } from "../../schema/plain-object";
+import { fullNameIn, fullNameOf } from "../../resources/unity-catalog/names";
 import type { Problem } from "../../schema/problem";
 import { ServiceExists } from "../unity-catalog/service-exists";
 import type { Operation } from "../operation";
@@ -23,19 +22,18 @@ import type { Preflight } from "./preflight";
  */
 export async function preflightService<Inputs extends ServiceInputs>(
   kind: ServiceKind<Inputs>,
-  olds: Fields,
-  news: Fields,
+  olds: ServiceState<Inputs>,
+  inputs: Inputs,
   operation: Operation,
   preflight: Preflight,
   broken: (inputs: Inputs) => readonly Promise<Problem[]>[],
 ): Promise<Problem[]> {
-  const inputs = news as unknown as Inputs;
-  const before = nameIn(kind, olds as Partial<Inputs>);
+  const before = nameIn(kind, olds);
   const fullName = nameIn(kind, inputs);
   preflight.noteOwned(operation.urn, before);
   if (fullName !== undefined) preflight.noteComing(`${kind.collection}/${fullName}`, inputs);
   const isNew = before !== fullName;
-  const { changes, replacements } = planService(kind, olds as ServiceState<Inputs>, inputs);
+  const { changes, replacements } = planService(kind, olds, inputs);
   const sendsConfig = isNew || replacements.length > 0 || changes.some(({ mask }) => mask !== "comment");
   const problems = isNew ? await placeProblems(kind, inputs, fullName, operation, preflight) : [];
   return sendsConfig ? [...problems, ...(await Promise.all(broken(inputs))).flat()] : problems;
@@ -61,9 +59,9 @@ function nameIn<Inputs extends ServiceInputs>(
   kind: ServiceKind<Inputs>,
   inputs: Partial<Inputs>,
 ): string | undefined {
-  const leaf = (inputs as Record<string, unknown>)[kind.leaf];
-  if (typeof inputs.parent !== "string" || typeof leaf !== "string") return undefined;
-  return kind.fullName(inputs as Inputs);
+  const { parent } = inputs;
+  const leaf = kind.leafOf(inputs);
+  return typeof parent === "string" && typeof leaf === "string" ? fullNameIn(parent, leaf) : undefined;
 }
 
 async function missingSchema(

@@ -5,7 +5,7 @@ import type { SeenService } from "../../client/unity-catalog/services-client";
 import type { Workspace } from "../../client/workspace";
 import { SECRET_REFERENCE } from "../../schema/field-facts";
 import { nearest } from "../../text/nearest";
-import { fieldsOf } from "../../schema/plain-object";
+import { isPlainObject } from "../../schema/plain-object";
 import type { Path, Problem } from "../../schema/problem";
 import type { Reporter } from "../operation";
 
@@ -163,5 +163,6 @@ function referencesIn(value: unknown, path: Path): Reference[] {
     return scope === undefined || key === undefined ? [] : [{ path, text: value, scope, key }];
   }
   if (Array.isArray(value)) return value.flatMap((item, index) => referencesIn(item, [...path, index]));
-  return Object.entries(fieldsOf(value)).flatMap(([field, item]) => referencesIn(item, [...path, field]));
+  if (!isPlainObject(value)) return [];
+  return Object.entries(value).flatMap(([field, item]) => referencesIn(item, [...path, field]));
 }

@@ -37,11 +37,11 @@ export const externalModelLifecycle: ResourceLifecycle<Inputs, State> = {
   check: (_olds, news) => checkExternalModel(news),
 
   async preflight(olds, news, operation, preflight, sharedHere) {
-    const { replacements, written } = planModel(olds as State, news as Inputs);
-    const isNew = olds["endpoint"] === undefined || replacements.length > 0;
+    const { replacements, written } = planModel(olds, news);
+    const isNew = olds.endpoint === undefined || replacements.length > 0;
     if (!isNew && written.length === 0) return [];
     if (sharedHere !== false || hasUnknown(news)) return preflight.missingSecrets(news, []);
-    return preflightModel(news as Inputs, modelEntity(news as Inputs), isNew, operation, preflight);
+    return preflightModel(news, modelEntity(news), isNew, operation, preflight);
   },
 
   diff(olds, news) {

@@ -24,7 +24,7 @@ export const trafficSplitLifecycle: ResourceLifecycle<Inputs, State> = {
   check: (_olds, news) => checkTrafficSplit(news),
 
   preflight: (_olds, news, operation, preflight, sharedHere) =>
-    preflightSplit(news as Inputs, operation, preflight, sharedHere),
+    preflightSplit(news, operation, preflight, sharedHere),
 
   diff(olds, news) {
     const plan = planAttached<Inputs>(shape, olds, news, []);

@@ -1,7 +1,11 @@
 import type { SeenService } from "../../client/unity-catalog/services-client";
 import { planService } from "../../plan/plan-service";
 import { fewOf } from "../../plan/update-requests";
-import type { ServiceInputs, ServiceState } from "../../resources/unity-catalog/service-kind";
+import type {
+  ServiceInputName,
+  ServiceInputs,
+  ServiceState,
+} from "../../resources/unity-catalog/service-kind";
 import { withoutUnset } from "../../schema/plain-object";
 import { PartialFailure } from "../partial-failure";
 import { settle } from "../settle";
@@ -30,10 +34,11 @@ export async function applyServicePlan<Inputs extends ServiceInputs>(
   const { kind, operation } = scope;
   const { workspace, reporter } = operation;
   const plan = planService(kind, olds, news);
-  const settled = (state: ServiceState<Inputs>, inputs: readonly string[]): ServiceState<Inputs> =>
-    settle(state, news, inputs as never);
-  let outputs = settled(
+  const settled = (state: ServiceState<Inputs>, inputs: readonly ServiceInputName[]): ServiceState<Inputs> =>
+    settle(state, news, inputs as (keyof Inputs & string)[]);
+  let outputs = settle(
     olds,
+    news,
     plan.recorded.filter((input) => input !== "verify"),
   );
   const step = async (what: string, run: () => Promise<void>): Promise<void> => {
@@ -56,7 +61,6 @@ export async function applyServicePlan<Inputs extends ServiceInputs>(
   }
   outputs = settled(outputs, ["grants"]);
   if (news.verify === true && (plan.changes.length > 0 || olds.verify !== true)) {
-    outputs = settled(outputs, []);
     const { verify: _, ...unverified } = outputs;
     outputs = unverified as ServiceState<Inputs>;
     await step("Verifying", async () => {

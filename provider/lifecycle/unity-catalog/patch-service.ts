@@ -2,9 +2,9 @@ import { ApiError } from "../../client/api/api-error";
 import { withoutKnownKeys } from "../../client/unity-catalog/service-bodies";
 import type { SeenService } from "../../client/unity-catalog/services-client";
 import { planService } from "../../plan/plan-service";
+import type { ModelProviderServiceInputs } from "../../resources/model-provider-service";
 import type { ServiceInputs, ServiceState } from "../../resources/unity-catalog/service-kind";
 import type { MaskedChange } from "../../schema/masked-changes";
-import { fieldsOf } from "../../schema/plain-object";
 import { untilShown } from "../until-shown";
 import { ServiceMissing } from "./own-service";
 import { inputsIn, projectService } from "./service-outputs";
@@ -102,6 +102,10 @@ function stillToDo<Inputs extends ServiceInputs>(
   return changes.filter((own) => hidden(own) || left.some((one) => one.mask === own.mask));
 }
 
+/** Of the two kinds, provider services alone have credentials. */
+const credentialsVersionOf = ({ credentialsVersion }: Partial<ModelProviderServiceInputs>) =>
+  credentialsVersion;
+
 interface PatchStep<Inputs> {
   readonly inputs: Inputs;
   readonly masks: readonly string[];
@@ -130,7 +134,7 @@ async function send<Inputs extends ServiceInputs>(
   olds: ServiceState<Inputs>,
 ): Promise<SeenService<Inputs>> {
   const { etag } = seen.answers;
-  const resend = fieldsOf(olds)["credentialsVersion"] !== fieldsOf(inputs)["credentialsVersion"];
+  const resend = credentialsVersionOf(olds as object) !== credentialsVersionOf(inputs as object);
   const sent = resend ? inputs : withoutKnownKeys(kind.inputs, inputsIn(kind, olds), inputs);
   return untilShown(
     {

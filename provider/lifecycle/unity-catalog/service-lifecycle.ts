@@ -1,6 +1,6 @@
 import { checkModelProviderService } from "../../check/unity-catalog/check-model-provider-service";
 import { checkModelService } from "../../check/unity-catalog/check-model-service";
-import type { Checked } from "../../check/check-endpoint";
+import type { Checked } from "../../check/checked";
 import { planService, servicePlanChanges, willUpdateService } from "../../plan/plan-service";
 import type { ServicesClient } from "../../client/unity-catalog/services-client";
 import type { Workspace } from "../../client/workspace";
@@ -32,8 +32,13 @@ import { verifyModelService, verifyProviderService } from "./verify-services";
 interface KindOfLife<Inputs extends ServiceInputs> {
   readonly kind: ServiceKind<Inputs>;
   readonly client: (workspace: Workspace) => ServicesClient<Inputs>;
-  check(news: Fields): Checked;
-  preflight(olds: Fields, news: Fields, operation: Operation, preflight: Preflight): Promise<Problem[]>;
+  check(news: Fields): Checked<Inputs>;
+  preflight(
+    olds: ServiceState<Inputs>,
+    news: Inputs,
+    operation: Operation,
+    preflight: Preflight,
+  ): Promise<Problem[]>;
   verify(inputs: Inputs, fullName: string, operation: Operation, deadline: number): Promise<string[]>;
 }
 

@@ -27,7 +27,7 @@ export async function updateService<Inputs extends ServiceInputs>(
   const plan = planService(kind, olds, news);
   const verifies = news.verify === true && olds.verify !== true;
   if (plan.changes.length === 0 && !plan.grants && !verifies) {
-    return withoutUnset(settle(olds, news, plan.recorded as never));
+    return withoutUnset(settle(olds, news, plan.recorded));
   }
   const fullName = kind.fullName(news);
   const seen = await client.get(fullName, { deadline });

@@ -1,7 +1,7 @@
 import type * as z from "zod";
 import type { SharedHere } from "../../lifecycle/resource-lifecycle";
 import { holdsAll, putBackSecrets, takeOutSecrets, withUnknownSecrets } from "../../resources/secret-values";
-import { fieldsOf, type Fields } from "../../schema/plain-object";
+import type { Fields } from "../../schema/plain-object";
 import { hasUnknown, isUnknown } from "../../schema/unknown";
 import { fromEngine, toEngine } from "./property-values";
 
@@ -27,8 +27,8 @@ export function transported(schema: z.core.$ZodType): {
 } {
   /** A secret whose place is not known yet may belong to any that lacks one. */
   const whole = (fields: Fields, secretValues: unknown): Fields => {
-    const put = putBackSecrets(fields, fieldsOf(secretValues));
-    const lost = isUnknown(secretValues) || !holdsAll(put, fieldsOf(secretValues));
+    const put = putBackSecrets(fields, secretValues);
+    const lost = isUnknown(secretValues) || !holdsAll(put, secretValues);
     return lost && hasUnknown({ fields, secretValues }) ? (withUnknownSecrets(schema, put) as Fields) : put;
   };
   return {

@@ -4,7 +4,7 @@ import { lookUpModelService, lookUpModelServices } from "../../lifecycle/lookups
 import type { Fields } from "../../schema/plain-object";
 import { PACKAGE } from "./package-name";
 
-type Lookup = (args: Fields, workspace: Workspace) => Promise<Fields>;
+type Lookup = (args: Fields, workspace: Workspace) => Promise<object>;
 
 /** The functions of the package, by name. */
 export const FUNCTIONS: Readonly<Record<string, Lookup>> = {
@@ -32,7 +32,7 @@ export async function invoke(token: string, args: Fields, workspace: () => Works
       `${PACKAGE} has no function ${JSON.stringify(token)}; it has ${Object.keys(FUNCTIONS).join(", ")}`,
     );
   }
-  return look(args, workspace());
+  return { ...(await look(args, workspace())) };
 }
 
 function textOf(field: string, value: unknown): string {

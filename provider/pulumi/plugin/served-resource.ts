@@ -1,9 +1,11 @@
+import type * as z from "zod";
 import { claimLive } from "../../lifecycle/claim-live";
 import { PartialFailure } from "../../lifecycle/partial-failure";
 import type { RegisteredResource } from "../../registered-resources";
+import type { OwnSettings } from "../../resources/own-settings";
 import { putBackSecrets } from "../../resources/secret-values";
 import { factsOf } from "../../schema/field-facts";
-import { fieldsOf, type Fields } from "../../schema/plain-object";
+import type { Fields } from "../../schema/plain-object";
 import { formatProblem } from "../../schema/problem";
 import { UNKNOWN } from "../../schema/unknown";
 import type { ServingRun } from "../serving-run";
@@ -94,7 +96,9 @@ export class ServedResource {
     // In one message, since the engine does not keep the order of several.
     if (will.length > 0) this.run.reporterFor(urn).info(will.join("\n"));
     const kept = Object.entries(withoutTransport(olds)).filter(([field]) => field in this.outputs);
-    const renewed = this.outputsWhere((field) => factsOf(this.outputs[field] as never).renewed !== undefined);
+    const renewed = this.outputsWhere(
+      (field) => factsOf(this.outputs[field] as z.ZodType).renewed !== undefined,
+    );
     return { ...Object.fromEntries(kept), ...renewed, ...withoutTransport(news) };
   }
 
@@ -153,8 +157,8 @@ export class ServedResource {
     if (problems.length > 0) throw new Error(problems.map(formatProblem).join("\n"));
   }
 
-  private get outputs(): Fields {
-    return fieldsOf((this.resource.definition.outputs as { shape?: unknown }).shape);
+  private get outputs(): z.ZodRawShape {
+    return this.resource.definition.outputs.shape;
   }
 
   private outputsWhere(holds: (field: string) => boolean): Fields {
@@ -202,14 +206,17 @@ const TRANSPORT = ["__provider", "__urn", "__applying", "__sharedHere", "__host"
 const withoutTransport = (properties: Fields): Fields =>
   Object.fromEntries(Object.entries(properties).filter(([field]) => !TRANSPORT.includes(field)));
 
+/** Properties of any resource: each has limits of time. */
+type TimedFields = Fields & Pick<OwnSettings, "timeouts">;
+
 /** Properties as the lifecycle knows them: each secret where it belongs, and none marked. */
-function plain(properties: Fields): Fields {
+function plain(properties: Fields): TimedFields {
   const fields = bare(withoutTransport(properties)) as Fields;
-  return putBackSecrets(fields, fieldsOf(bare(properties["secretValues"])));
+  return putBackSecrets(fields, bare(properties["secretValues"]));
 }
 
-function withLimit(fields: Fields, operation: Timed, { timeoutSeconds = 0 }: CallFor): Fields {
+function withLimit(fields: TimedFields, operation: Timed, { timeoutSeconds = 0 }: CallFor): Fields {
   if (timeoutSeconds <= 0) return fields;
   const limit = `${Math.max(1, Math.round(timeoutSeconds))}s`;
-  return { ...fields, timeouts: { ...fieldsOf(fields["timeouts"]), [operation]: limit } };
+  return { ...fields, timeouts: { ...fields.timeouts, [operation]: limit } };
 }

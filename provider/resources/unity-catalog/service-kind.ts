@@ -1,20 +1,23 @@
 import type * as z from "zod";
 import { modelProviderService, type ModelProviderServiceInputs } from "../model-provider-service";
-import { modelService, type ModelServiceInputs } from "../model-service";
+import { modelService, type ModelServiceAnswers, type ModelServiceInputs } from "../model-service";
 import { fullNameIn } from "./names";
 import type { securableOutputs } from "./securable-settings";
 
 /** Checked inputs of a service of either kind. */
 export type ServiceInputs = ModelProviderServiceInputs | ModelServiceInputs;
 
+/** Name of an input of either kind. */
+export type ServiceInputName = keyof ModelProviderServiceInputs | keyof ModelServiceInputs;
+
 /** What the API answers of either kind on top of the inputs. */
 export type ServiceAnswers = {
   [Output in keyof typeof securableOutputs]?: z.output<(typeof securableOutputs)[Output]>;
 };
 
-/** What state holds of a service of either kind. */
+/** What state holds of a service of either kind; the URLs and API types, of a model service alone. */
 export type ServiceState<Inputs extends ServiceInputs = ServiceInputs> = Partial<Inputs> &
-  ServiceAnswers & { supportedApiTypes?: string[] | undefined };
+  Partial<ModelServiceAnswers>;
 
 /** A kind of service: how the API calls it, and what it is. */
 export interface ServiceKind<Inputs extends ServiceInputs = ServiceInputs> {
@@ -32,6 +35,8 @@ export interface ServiceKind<Inputs extends ServiceInputs = ServiceInputs> {
   readonly outputs: z.ZodObject;
   /** Input that holds the last part of the name. */
   readonly leaf: "modelProviderServiceId" | "modelServiceId";
+  /** The last part of the name; undefined where it is not known yet. */
+  leafOf(inputs: Partial<Inputs>): string | undefined;
   /** `catalog.schema.name`. */
   fullName(inputs: Pick<Inputs, "parent"> & Partial<Inputs>): string;
 }
@@ -46,6 +51,7 @@ export const PROVIDER_SERVICE: ServiceKind<ModelProviderServiceInputs> = {
   inputs: modelProviderService.inputs,
   outputs: modelProviderService.outputs,
   leaf: "modelProviderServiceId",
+  leafOf: ({ modelProviderServiceId }) => modelProviderServiceId,
   fullName: ({ parent, modelProviderServiceId }) => fullNameIn(parent, String(modelProviderServiceId)),
 };
 
@@ -59,5 +65,6 @@ export const MODEL_SERVICE: ServiceKind<ModelServiceInputs> = {
   inputs: modelService.inputs,
   outputs: modelService.outputs,
   leaf: "modelServiceId",
+  leafOf: ({ modelServiceId }) => modelServiceId,
   fullName: ({ parent, modelServiceId }) => fullNameIn(parent, String(modelServiceId)),
 };
