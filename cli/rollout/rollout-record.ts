@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import * as z from "zod";
+import { makeFolder } from "../../provider/lifecycle/make-folder";
 import { stateFolder } from "../../provider/lifecycle/state-folder";
 import { CommandFailed } from "../kit/command-failed";
 
@@ -51,7 +52,7 @@ export class RolloutRecords {
   write(now: RolloutRecord): void {
     const draft = `${this.file}.${randomUUID()}.tmp`;
     try {
-      mkdirSync(dirname(this.file), { recursive: true, mode: 0o700 });
+      makeFolder(dirname(this.file));
       writeFileSync(draft, JSON.stringify(now), { mode: 0o600, flag: "wx" });
       renameSync(draft, this.file);
     } catch (error) {

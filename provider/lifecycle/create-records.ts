@@ -1,16 +1,8 @@
 import { createHash, randomUUID } from "node:crypto";
-import {
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
-import { dirname, join } from "node:path";
+import { lstatSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { GatewaySettings } from "./endpoint-gateway/governed-settings";
+import { makeFolder } from "./make-folder";
 import { stateFolder } from "./state-folder";
 
 /** A run that was killed is repeated soon, if at all. */
@@ -39,22 +31,6 @@ export interface CreateRecords {
   begin(record: CreateRecord): void;
   find(urn: string, name: string, host: string): CreateRecord | undefined;
   end(urn: string, name: string, host: string): void;
-}
-
-/**
- * Makes a folder with those above it. Node's own recursive way asks for ever where a file system says that the parent is there
- * and yet that the folder cannot be found, as `/proc` and mount points that are not mounted do.
- */
-function makeFolder(folder: string): void {
-  if (existsSync(folder)) return;
-  const above = dirname(folder);
-  if (above !== folder) makeFolder(above);
-  try {
-    mkdirSync(folder, { mode: 0o700 });
-  } catch (error) {
-    // Another process may have been first.
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-  }
 }
 
 /** Records in files of the user's state folder; where that cannot be written, a kill leaves no trace and adoption must be asked for. */

@@ -39,7 +39,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 /** The source as programs of their own in the folder: in one process nothing comes between its calls. */
 function asPrograms(): void {
-  for (const name of ["create-records", "state-folder"]) {
+  for (const name of ["create-records", "make-folder", "state-folder"]) {
     const source = readFileSync(join(__dirname, `../../provider/lifecycle/${name}.ts`), "utf8");
     const { outputText } = transpileModule(source, { compilerOptions: { module: ModuleKind.CommonJS } });
     writeFileSync(join(folder, `${name}.js`), outputText);
