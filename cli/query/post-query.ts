@@ -37,7 +37,7 @@ export async function postQuery(
     },
     headersTimeout: patienceMs,
     bodyTimeout: patienceMs,
-    dispatcher: await sharedAgent(),
+    dispatcher: sharedAgent(),
   });
   const headers = Object.fromEntries(
     Object.entries(answer.headers).map(([name, value]) => [name, [value].flat().join(", ")]),

@@ -3,10 +3,19 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { consumerProject, repository, withEngine, type Consumer } from "./consumer";
+import { ServingEndpoint } from "../../provider/index";
+import { consumerProject, lockedVersion, repository, withEngine, type Consumer } from "./consumer";
 
 const ENTRIES = [".", "./provider", "./policies", "./emulator"];
 const SLOW = 120_000;
+
+/** What programs/provider-loads.cjs prints: files loaded of each package, relative to it. */
+interface ProviderLoads {
+  readonly atFirst: Readonly<Record<"own" | "zod" | "undici", readonly string[]>>;
+  readonly afterARequest: ProviderLoads["atFirst"];
+  readonly failures: readonly unknown[];
+  readonly id: string;
+}
 
 let consumer: Consumer;
 beforeAll(async () => {
@@ -27,7 +36,7 @@ describe("the tarball", () => {
   });
 
   test("is small", () => {
-    expect(consumer.tarball.size).toBeLessThan(1024 * 1024);
+    expect(consumer.tarball.size).toBeLessThan(1.15 * 1024 * 1024);
   });
 
   test("has every file that package.json points to", () => {
@@ -76,6 +85,41 @@ describe("a program that has installed it", () => {
       expect(named["."]).toEqual(expect.arrayContaining(["Provider", "ServingEndpoint", "secretRef"]));
       expect(named["./provider"]).toContain("ServingEndpoint");
       expect(modules).toBeGreaterThan(100);
+    },
+    SLOW,
+  );
+
+  test(
+    "has a provider that loads as one file, says of wrong inputs what its sources say, and loads a part of undici with the first request",
+    async () => {
+      const inputs = {
+        __urn: "urn:pulumi:dev::p::pulumi-nodejs:dynamic/databricks:ServingEndpoint::wrong",
+        __applying: true,
+        name: "no good",
+        config: { servedEntities: [{ externalModel: { provider: "opnai", name: 7 } }], trafic: 1 },
+        tags: [{ value: "without a key" }],
+      };
+      const { stdout, output } = await consumer.run(process.execPath, [
+        "provider-loads.cjs",
+        JSON.stringify(inputs),
+      ]);
+      expect(output).not.toContain("Error");
+      const { atFirst, afterARequest, failures, id } = JSON.parse(stdout) as ProviderLoads;
+      expect(atFirst).toEqual({ own: ["dist/provider/index.js"], zod: [], undici: [] });
+      expect(afterARequest).toMatchObject({ own: ["dist/provider/index.js"], zod: [] });
+      expect(afterARequest.undici).toContain("lib/dispatcher/agent.js");
+      expect(afterARequest.undici).not.toContain("index.js");
+      expect(id).toBe("");
+      expect(failures.length).toBeGreaterThan(3);
+      // The connection, which an update checks too, is the environment's and not the sources'.
+      const own = (await ServingEndpoint.check({}, inputs)).failures;
+      expect(failures).toEqual(own);
+      const text = readFileSync(
+        join(consumer.folder, "node_modules/pulumi-databricks-serving/dist/provider/index.js"),
+        "utf8",
+      );
+      expect(text).toContain(`Holds parts of zod ${lockedVersion("zod")}`);
+      expect(text).toContain("Permission is hereby granted");
     },
     SLOW,
   );

@@ -6,6 +6,7 @@ import { logToStderr, step } from "../progress.mjs";
 import { root, toolCache } from "../repository.mjs";
 import { runCommand } from "../run-command.mjs";
 import { withLock } from "../with-lock.mjs";
+import { bundleProvider } from "./bundle-provider.mjs";
 
 const dist = join(root, "dist");
 const config = join(root, "tsconfig.build.json");
@@ -28,6 +29,7 @@ export async function ensureBuild(log = logToStderr) {
       const { writeDeclarations } = await import("../declarations/write-declarations.mjs");
       writeDeclarations();
     });
+    await step("bundling the provider", log, bundleProvider);
     writeFileSync(stampFile, stamp);
   });
 }
@@ -44,7 +46,9 @@ function isFresh() {
 function sourcesStamp() {
   const hash = createHash("sha256");
   const settings = ["tsconfig.json", "tsconfig.build.json", "package.json", "package-lock.json"];
-  const sources = [...sourceFolders(), "tools/declarations"].flatMap((folder) => filesIn(join(root, folder)));
+  const sources = [...sourceFolders(), "tools/declarations", "tools/setup"].flatMap((folder) =>
+    filesIn(join(root, folder)),
+  );
   for (const file of [...settings.map((name) => join(root, name)), ...sources.sort()]) {
     const { size, mtimeMs } = statSync(file);
     hash.update(`${relative(root, file)} ${size} ${mtimeMs}\n`);

@@ -197,7 +197,7 @@ export class HttpClient {
           limitMs,
           signal,
         },
-        this.settings.dispatcher ?? (await sharedAgent()),
+        this.settings.dispatcher ?? sharedAgent(),
       );
       this.noteWorkspace(raw);
       const context = {

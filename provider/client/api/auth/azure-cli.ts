@@ -80,7 +80,7 @@ async function tenantOf({ settings, host, dispatcher }: SignInContext): Promise<
         headers: { "user-agent": defaultUserAgent },
         timeoutMs: 10_000,
       },
-      dispatcher ?? (await sharedAgent()),
+      dispatcher ?? sharedAgent(),
     );
     const [, tenant] = new URL(headers["location"] ?? "").pathname.split("/");
     return tenant !== undefined && /^[0-9a-f-]{36}$/i.test(tenant) ? tenant : undefined;

@@ -63,7 +63,7 @@ export async function fetchJson(
         body: request.form === undefined ? undefined : new URLSearchParams(request.form).toString(),
         timeoutMs: TIMEOUT_MS,
       },
-      context.dispatcher ?? (await sharedAgent()),
+      context.dispatcher ?? sharedAgent(),
     );
   } catch (error) {
     // Asking twice gives two tokens, which does no harm.

@@ -14,7 +14,7 @@ interface Order {
 process.on("message", async ({ host, environment, method = "GET" }: Order) => {
   const client = new HttpClient(resolveConnection({ host, token: "dapi-x" }, {}), {
     clock: { now: Date.now, sleep: async () => {} },
-    ...(environment === undefined ? {} : { dispatcher: await createAgent(environment) }),
+    ...(environment === undefined ? {} : { dispatcher: createAgent(environment) }),
   });
   try {
     const { status, json } = await client.request(method, "/api/2.0/serving-endpoints");
