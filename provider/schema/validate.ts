@@ -4,7 +4,7 @@ import { holdsSecrets } from "./holds-secrets";
 import { keyShaped } from "./key-shaped";
 import { mayHoldKey } from "./may-hold-key";
 import { nearest } from "../text/nearest";
-import { fieldsOf, type Fields } from "./plain-object";
+import { fieldsOf, ownField, type Fields } from "./plain-object";
 import type { Path, Problem } from "./problem";
 import { objectOptions, optionOf, schemaAt, unwrap } from "./schema-walk";
 import { isUnknown } from "./unknown";
@@ -164,7 +164,7 @@ function calledOtherwise(union: z.ZodDiscriminatedUnion, found: unknown): string
   const word = found.toLowerCase().replace(/[^a-z0-9]/g, "");
   for (const option of objectOptions(union)) {
     const literal = option.shape[union.def.discriminator] as z.ZodLiteral;
-    const more = factsOf(literal).alsoCalled?.[word];
+    const more = ownField(factsOf(literal).alsoCalled ?? {}, word);
     if (more !== undefined) return `did you mean ${JSON.stringify(literal.value)}${more}?`;
   }
   return undefined;

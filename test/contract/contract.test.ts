@@ -233,20 +233,32 @@ describe.each(transports)("over the $name", (transport) => {
       expect(again!.outputs).toEqual(found!.outputs);
     });
 
-    test("is not in another workspace: nothing is sent there", async () => {
+    test("is not in another workspace: nothing is sent there, and both are named", async () => {
       const emulator = await workspaceFor(samples);
-      const other = await workspaceFor(samples);
       const made = (await connect(emulator)).resource(type, "it");
       const { id, outputs } = await made.create(await checked(made, first));
-      const elsewhere = (await connect(other)).resource(type, "it");
       const sent = fieldsIn(schema, first).find(
         (field) => consequenceOf(field)?.does === "call" && samples.apart?.[field.path] === undefined,
       );
-      const changed = await variation(elsewhere, first, sent!);
-      await expect(elsewhere.update(id, outputs, changed)).rejects.toThrow("Nothing was sent");
-      await expect(elsewhere.delete(id, outputs)).rejects.toThrow("Nothing was sent");
-      await expect(elsewhere.read(id, outputs)).rejects.toThrow("Nothing was sent");
-      expect(callsIn(other)).toEqual([]);
+      for (const other of [
+        await workspaceFor(samples),
+        await workspaceFor({ ...samples, others: async () => {} }),
+      ]) {
+        const elsewhere = (await connect(other)).resource(type, "it");
+        const changed = await variation(elsewhere, first, sent!);
+        for (const attempt of [
+          () => elsewhere.update(id, outputs, changed),
+          () => elsewhere.delete(id, outputs),
+          () => elsewhere.read(id, outputs),
+        ]) {
+          const { message } = (await attempt().then(
+            () => expect.fail("was done elsewhere"),
+            (error: unknown) => error,
+          )) as Error;
+          for (const said of ["Nothing was sent", emulator.url, other.url]) expect(message).toContain(said);
+        }
+        expect(callsIn(other)).toEqual([]);
+      }
     });
 
     test.runIf("adopt" in shapeOf(schema))(

@@ -127,6 +127,19 @@ test.each(["constructor", "toString", "__proto__", "hasOwnProperty", "valueOf"])
   },
 );
 
+test.each(["constructor", "toString", "__proto__", "hasOwnProperty", "valueOf"])(
+  "a text %s, wherever it stands, is answered in words",
+  async (text) => {
+    for (const [what, type, given] of everyInput) {
+      for (const place of placesIn(given).filter((each) => typeof valueAt(given, each) === "string")) {
+        const { failures } = await handlers[type].check({}, withAt(given, place, text) as Fields);
+        const said = failures.map(({ reason }) => reason).join("\n");
+        expect(said, `${what}, ${place.join(".")}`).not.toMatch(/native code|\[object|undefined|function/);
+      }
+    }
+  },
+);
+
 function valueAt(value: unknown, place: readonly string[]): unknown {
   return place.reduce<unknown>((at, field) => (at as Fields | undefined)?.[field], value);
 }

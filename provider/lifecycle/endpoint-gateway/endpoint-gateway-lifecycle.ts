@@ -13,7 +13,7 @@ import { EndpointRemade, identityOf, ownershipOf } from "../own-endpoint";
 import { preflightGateway } from "../preflight/preflight-gateway";
 import type { ResourceLifecycle } from "../resource-lifecycle";
 import { settle } from "../settle";
-import { findEndpoint } from "./find-endpoint";
+import { findEndpoint, NoEndpointToGovern } from "./find-endpoint";
 import { writeSettings } from "./gateway-settings";
 import { SETTING_NAMES, SETTINGS, settingsOf, type GatewaySettings, type Setting } from "./governed-settings";
 
@@ -102,8 +102,11 @@ export const endpointGatewayLifecycle: ResourceLifecycle<Inputs, State> = {
     const settled = settle(olds, news, recorded);
     if (written.length === 0) return settled;
     const deadline = deadlineOf("update", news, operation.clock);
-    const endpoint = await findEndpoint(news.endpoint, operation, deadline);
-    if (ownershipOf(news.endpoint, olds, endpoint, operation.workspace) === "remade") {
+    const { workspace } = operation;
+    const endpoint = await workspace.servingEndpoints.get(news.endpoint, { deadline });
+    const ownership = ownershipOf(news.endpoint, olds, endpoint, workspace);
+    if (endpoint === undefined) throw new NoEndpointToGovern(news.endpoint, workspace.host);
+    if (ownership === "remade") {
       throw new EndpointRemade(
         news.endpoint,
         olds,
