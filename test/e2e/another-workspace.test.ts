@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { heldBlock } from "../package/shown-pattern";
 import type { Emulator } from "../../emulator/index";
 import { claude, gpt } from "./harness/programs";
 import { byHand, emulatorForTest, openStack, stackForTest, writes } from "./harness/with-stack";
@@ -67,6 +68,7 @@ test("a stack of one workspace, run against another, refuses before anything is 
     `This state is of ${home.url}, and this run is connected to ${emptyOne.url}`,
   );
 
+  const said: string[] = [];
   for (const other of [peopledOne, emptyOne]) {
     const elsewhere = runOn(stack, program("gpt-5.4-mini", 50), other);
     for (const run of [() => elsewhere.up(), () => elsewhere.destroy(), () => elsewhere.refresh()]) {
@@ -74,11 +76,15 @@ test("a stack of one workspace, run against another, refuses before anything is 
       expect(code, output).not.toBe(0);
       expect(output).toContain(home.url);
       expect(output).toContain(other.url);
+      said.push(output);
       expect(writes(other)).toEqual([]);
       expect(held()).toEqual(before);
     }
   }
 
+  expect(said.join("\n")).toMatch(
+    heldBlock("docs/several-workspaces.md", "test/e2e/another-workspace.test.ts"),
+  );
   const back = runOn(stack, program("gpt-5.4-mini", 50), home);
   expect((await back.up()).code).toBe(0);
   expect((await back.destroy()).code).toBe(0);

@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
+import { heldBlock } from "../package/shown-pattern";
 import { emulatorForTest, stackForTest, writes } from "./harness/with-stack";
 import { claudeSettings, endpoint, gpt } from "./harness/programs";
+
+const SELF = "test/e2e/preview-tells.test.ts";
 
 const route = (name: string, share: number): string =>
   `{ servedModelName: "${name}", trafficPercentage: ${share} }`;
@@ -9,12 +12,12 @@ test("a preview says what is not there yet, of an endpoint by name and of one of
   const emulator = await emulatorForTest();
   const byName = `
     new s.ExternalModel("claude", { endpoint: "nowhere", servedModelName: "claude", ${claudeSettings} });
-    new s.TrafficSplit("split", { endpoint: "nowhere", routes: [${route("claude", 100)}] });\n`;
+    new s.TrafficSplit("split", { endpoint: "elsewhere", routes: [${route("claude", 100)}] });\n`;
   const stack = stackForTest(byName, emulator);
   const absent = await stack.preview();
   expect(absent.code, absent.output).toBe(0);
   expect(absent.output).toContain('Endpoint "nowhere" is not there yet: the model can be attached only if');
-  expect(absent.output).toContain('Endpoint "nowhere" is not there yet: something must create it before');
+  expect(absent.output).toContain('Endpoint "elsewhere" is not there yet: something must create it before');
 
   const shared = `const shared = ${endpoint([gpt()], "allowAttachedModels: true")}
     new s.ExternalModel("canary", { endpoint: shared, servedModelName: "canary", ${claudeSettings} });\n`;
@@ -36,14 +39,13 @@ test("a preview says which requests will be made, and an update what it waits fo
     `aiGateway: { rateLimits: [{ key: "user", calls: ${calls}, renewalPeriod: "minute" }] }`;
   const stack = stackForTest(endpoint([gpt()], limit(10)), emulator);
   const created = await stack.up();
-  expect(created.output).toMatch(
-    /\[-{10}\] waiting for the roll-out of gpt: IN_PROGRESS for \d s; external models usually take less than a minute/,
-  );
+  expect(created.output).toMatch(heldBlock("docs/waiting.md", SELF));
   stack.write(endpoint([gpt("gpt", "gpt-5-mini")], limit(20)));
   const { output } = await stack.preview();
   expect(output).toMatch(
     /will update the AI gateway \(aiGateway.rateLimits\) by PUT \S+ai-gateway\n.*will update the config \(config.servedEntities\[gpt\].externalModel.name\) by PUT \S+config, and wait for its roll-out/,
   );
+  expect(output).toMatch(heldBlock("docs/preview.md", SELF));
   const updated = await stack.up();
   expect(updated.code, updated.output).toBe(0);
   expect(updated.output).not.toContain("will update");

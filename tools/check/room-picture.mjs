@@ -1,4 +1,5 @@
 // @ts-check
+import { readFlowchart } from "../docs/flowchart.mjs";
 
 /** @typedef {{ source: string, dependencies: { resolved: string }[] }} Module as dependency-cruiser tells of it */
 /** @typedef {{ from: string, to: string, because?: string }} Arrow */
@@ -59,17 +60,15 @@ export function roomsOf(modules) {
  * @returns {{ rooms: string[], arrows: Arrow[] }}
  */
 export function pictureOf(page) {
-  const picture = /```mermaid\n([\s\S]*?)```/.exec(page)?.[1] ?? "";
-  const nodes = new Map(
-    [...picture.matchAll(/^\s*(\w+)\["([\w./-]+)/gm)].map(([, id = "", room = ""]) => [id, room]),
+  const { nodes, edges } = readFlowchart(/```mermaid\n([\s\S]*?)```/.exec(page)?.[1] ?? "");
+  const rooms = new Map(
+    nodes.filter(({ shape }) => shape === "box").map(({ id, label }) => [id, label.split("\n")[0] ?? id]),
   );
-  const arrows = [...picture.matchAll(/^\s*(\w+) --> (.+)$/gm)].flatMap(([, from = "", to = ""]) =>
-    to.split(" & ").flatMap((one) => {
-      const [a, b] = [nodes.get(from), nodes.get(one.trim())];
-      return a === undefined || b === undefined ? [] : [{ from: a, to: b }];
-    }),
-  );
-  return { rooms: [...nodes.values()], arrows };
+  const arrows = edges.flatMap((edge) => {
+    const [from, to] = [rooms.get(edge.from), rooms.get(edge.to)];
+    return from === undefined || to === undefined ? [] : [{ from, to }];
+  });
+  return { rooms: [...rooms.values()], arrows };
 }
 
 /**

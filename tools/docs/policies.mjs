@@ -157,6 +157,8 @@ ${rows.join("\n")}
 
 By a JSON file, with \`--policy-pack-config policies.json\`:
 
+<!-- read as: a configuration of the policy pack -->
+
 \`\`\`json
 {
   "limit-providers": { "enforcementLevel": "mandatory", "allowed": ["openai", "amazon-bedrock"] },
@@ -212,6 +214,8 @@ With \`--file state.json\` in place of \`--stack\` it takes what \`pulumi stack 
 ## Exemptions
 
 Every rule takes \`exemptions\`: URN patterns (\`*\` stands for anything) with a reason and a last day.
+
+<!-- read as: a configuration of the policy pack -->
 
 \`\`\`json
 {

@@ -20,5 +20,6 @@ export async function deployProviderExample(name: string): Promise<void> {
   const environment = { DATABRICKS_HOST: emulator.url, DATABRICKS_TOKEN: emulator.token };
   const answer = await runHere(["query", "assistant", "Hello?"], { environment });
   expect(answer.code, answer.said).toBe(0);
-  expect(answer.text).toContain("Hello?");
+  // A model of embeddings repeats nothing.
+  expect(answer.text).toMatch(/Hello\?|"object": "embedding"/);
 }

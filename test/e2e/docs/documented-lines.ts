@@ -6,6 +6,8 @@ export interface Line {
   readonly at: string;
   readonly text: string;
   readonly label: string | undefined;
+  /** Whether what it prints is shown below it: it is run to compare that. */
+  readonly shown: boolean;
 }
 
 /** Why a command is not run, by how it begins. What needs another reason says it before its block. */
@@ -40,8 +42,9 @@ function linesOf({ file, line, language, label, text }: Block): Line[] {
     .replaceAll(/\\\n\s*/g, "")
     .trim()
     .split("\n");
-  const told = (one: string): Line => ({ at, label, text: one.replace(/\s+#\s.*$/, "") });
+  const shown = language === "console";
+  const told = (one: string): Line => ({ at, label, shown, text: one.replace(/\s+#\s.*$/, "") });
   if (language === "sh") return joined.map(told);
-  if (language !== "console") return [];
+  if (!shown) return [];
   return joined.filter((one) => one.startsWith("$ ")).map((one) => told(one.slice(2)));
 }
