@@ -12,6 +12,7 @@ import {
   reservedNameRule,
   tagsRule,
   telemetryRule,
+  telemetryTablesRule,
 } from "./rules/endpoint-sections";
 import { providerSettingsRule } from "./rules/provider-settings";
 import { servedEntitiesRule } from "./rules/served-entities";
@@ -31,6 +32,7 @@ const RULES: readonly ((inputs: Fields) => Problem[])[] = [
   accessControlRule,
   externalOnlyRule,
   telemetryRule,
+  telemetryTablesRule,
 ];
 
 /**

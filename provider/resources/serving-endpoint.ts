@@ -124,7 +124,7 @@ const inputs = z.strictObject({
           "the logs table with _payload",
           z
             .strictObject({
-              /** Full name of the table. Default: the logs table with `_payload`. */
+              /** Full name of the table. With a `logsTable` it is that with `_payload`, and can be no other. */
               name: serverDefault("the logs table with _payload", z.string().optional()),
               /** Share of requests that are logged, 0 to 1. */
               samplingFraction: z.number().min(0).max(1).optional(),

@@ -57,6 +57,26 @@ describe("each mistake beside the models is told by path, found, allowed and lik
       ],
     ],
     [
+      "another table of requests than the API makes of the logs table",
+      {
+        ...serving(fraud()),
+        telemetryConfig: {
+          tableNames: { logsTable: "main.logs.fraud" },
+          inferenceTableConfig: { name: "main.logs.requests" },
+        },
+      },
+      [
+        'telemetryConfig.inferenceTableConfig.name: found "main.logs.requests"; allowed: "main.logs.fraud_payload", which the API makes of tableNames.logsTable; leave name out, or name another logsTable',
+      ],
+    ],
+    [
+      "telemetry that names neither tables nor a profile, which the API drops without a word",
+      { ...serving(fraud()), telemetryConfig: { inferenceTableConfig: { samplingFraction: 0.5 } } },
+      [
+        "telemetryConfig: found neither tableNames nor telemetryProfileId; allowed: one of them; the API drops the rest without a word",
+      ],
+    ],
+    [
       "a variable that is no text",
       serving(fraud({ environmentVars: { PORT: 8080 } })),
       [

@@ -1,5 +1,6 @@
 import { endpointLimits } from "../../catalog/endpoint-limits";
 import { fieldsOf, listOf, type Fields } from "../../schema/plain-object";
+import { isEmpty } from "../../schema/project-inputs";
 import type { Problem } from "../../schema/problem";
 import { isUnknown } from "../../schema/unknown";
 import { entitiesOf } from "./served-entities";
@@ -131,6 +132,34 @@ export function telemetryRule(inputs: Fields): Problem[] {
       path: ["telemetryConfig"],
       found: "telemetry of an endpoint without a config",
       allowed: "telemetry of endpoints with custom models only",
+    },
+  ];
+}
+
+/** What the API takes, and answers otherwise for ever: each refresh would show it as a change. */
+export function telemetryTablesRule(inputs: Fields): Problem[] {
+  const telemetry = fieldsOf(inputs["telemetryConfig"]);
+  const { tableNames, telemetryProfileId, inferenceTableConfig } = telemetry;
+  const { name } = fieldsOf(inferenceTableConfig);
+  const { logsTable } = fieldsOf(tableNames);
+  const isNamed = telemetryProfileId !== undefined || isUnknown(tableNames) || !isEmpty(tableNames);
+  if (!isNamed && !isEmpty(telemetry)) {
+    return [
+      {
+        path: ["telemetryConfig"],
+        found: "neither tableNames nor telemetryProfileId",
+        allowed: "one of them",
+        fix: "the API drops the rest without a word",
+      },
+    ];
+  }
+  if (typeof name !== "string" || typeof logsTable !== "string" || name === `${logsTable}_payload`) return [];
+  return [
+    {
+      path: ["telemetryConfig", "inferenceTableConfig", "name"],
+      found: JSON.stringify(name),
+      allowed: `${JSON.stringify(`${logsTable}_payload`)}, which the API makes of tableNames.logsTable`,
+      fix: "leave name out, or name another logsTable",
     },
   ];
 }
