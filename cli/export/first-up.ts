@@ -1,6 +1,6 @@
 import { planEndpoint } from "../../provider/plan/plan-endpoint";
 import { projectInputs } from "../../provider/schema/project-inputs";
-import { withoutHidden } from "../../provider/schema/without-hidden";
+import { withoutHidden } from "../../provider/schema/without-fields";
 import { checkEndpoint } from "../../provider/check/check-endpoint";
 import { fieldsOf, type Fields } from "../../provider/schema/plain-object";
 import { formatProblem } from "../../provider/schema/problem";

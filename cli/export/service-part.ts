@@ -1,4 +1,4 @@
-import { withoutShown } from "../../provider/schema/without-shown";
+import { withoutShown } from "../../provider/schema/without-fields";
 import type { Grant } from "../../provider/client/unity-catalog/catalog-client";
 import type { SeenService } from "../../provider/client/unity-catalog/services-client";
 import type { ServiceKind } from "../../provider/resources/unity-catalog/service-kind";

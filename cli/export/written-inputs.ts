@@ -1,4 +1,4 @@
-import { withoutHidden } from "../../provider/schema/without-hidden";
+import { withoutHidden } from "../../provider/schema/without-fields";
 import { fieldsOf, listOf, type Fields } from "../../provider/schema/plain-object";
 import { servingEndpoint } from "../../provider/resources/serving-endpoint";
 import { Remark } from "./marked-value";

@@ -1,8 +1,8 @@
+import { SIGNATURE } from "../../provider/pulumi/signature";
 import { registeredResources, type ResourceType } from "../../provider/registered-resources";
 import { putBackSecrets, takeOutSecrets } from "../../provider/resources/secret-values";
 import { fieldsOf, isPlainObject, type Fields } from "../../provider/schema/plain-object";
 import { providerText } from "../../sdk/provider-text";
-import { SIGNATURE } from "../stack/secret-signature";
 
 /**
  * A resource of the plugin as the dynamic provider keeps it: with the pointer to its code, and with secrets apart from

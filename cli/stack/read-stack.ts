@@ -3,7 +3,7 @@ import { CommandFailed } from "../kit/command-failed";
 import { runTool } from "../kit/run-tool";
 import type { Terminal } from "../kit/terminal";
 import { findPulumi } from "./find-pulumi";
-import { SIGNATURE } from "./secret-signature";
+import { SIGNATURE } from "../../provider/pulumi/signature";
 
 /** A resource of this package in a stack's state. */
 export interface StackResource {

@@ -1,11 +1,11 @@
 import {
   isProviderName,
+  providerConfigs,
   PROVIDER_TYPES,
   providerTypeOf,
   type Cloud,
   type ProviderType,
 } from "../../provider/catalog";
-import { PROVIDER_CONFIGS } from "../../provider/resources/provider-configs";
 import { fieldsOf, type Fields } from "../../provider/schema/plain-object";
 import type { Path } from "../../provider/schema/problem";
 import { isUnknown } from "../../provider/schema/unknown";
@@ -54,7 +54,7 @@ const regionFields: Readonly<Record<string, { field: string; cloud: Cloud }>> = 
 /** How the provider of an endpoint's external model is reached. */
 export function connectionOfModel(path: Path, fields: Fields): ConnectionView {
   const { provider } = fields;
-  const key = isProviderName(provider) ? PROVIDER_CONFIGS[provider].key : undefined;
+  const key = isProviderName(provider) ? providerConfigs[provider].configKey : undefined;
   const known = key !== undefined && !isUnknown(fields[key]);
   const settings = key === undefined ? {} : fieldsOf(fields[key]);
   const at = key === undefined ? path : [...path, key];

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { providerSettingsProblems } from "../../provider/check/rules/provider-settings";
-import { PROVIDER_CONFIGS } from "../../provider/resources/provider-configs";
+import { providerConfigs } from "../../provider/catalog";
 import { defineRule } from "../kit/define-rule";
 import { findingOf } from "../kit/finding";
 import { bridgedKindsWith } from "../kit/resource-kinds";
@@ -31,7 +31,7 @@ export const requireCompleteProviderConfig = defineRule({
   check({ models, credentialsKnown }, report) {
     for (const { path, fields, provider, connection } of models) {
       const own = connection.path.length > path.length ? connection.path.at(-1) : undefined;
-      for (const { key } of Object.values(PROVIDER_CONFIGS)) {
+      for (const { configKey: key } of Object.values(providerConfigs)) {
         if (own === undefined || key === own || fields[key] === undefined) continue;
         report({
           path: [...path, key],

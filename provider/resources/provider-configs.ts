@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { openaiApiTypes, type ProviderName } from "../catalog/provider-name";
+import { openaiApiTypes } from "../catalog/provider-name";
 import { anyCase, filledText, plaintextCredential, secretReference } from "../schema/field-facts";
 
 /** Settings of a model that OpenAI or Azure OpenAI serves. */
@@ -132,16 +132,3 @@ export const customProviderConfig = z.strictObject({
   /** Sign in with a bearer token. */
   bearerTokenAuth: bearerTokenAuth.optional(),
 });
-
-/** Each provider's settings: the property that holds them beside `provider`, and their shape. */
-export const PROVIDER_CONFIGS = {
-  openai: { key: "openaiConfig", schema: openaiConfig },
-  anthropic: { key: "anthropicConfig", schema: anthropicConfig },
-  cohere: { key: "cohereConfig", schema: cohereConfig },
-  "amazon-bedrock": { key: "amazonBedrockConfig", schema: amazonBedrockConfig },
-  "google-cloud-vertex-ai": { key: "googleCloudVertexAiConfig", schema: googleCloudVertexAiConfig },
-  "databricks-model-serving": { key: "databricksModelServingConfig", schema: databricksModelServingConfig },
-  ai21labs: { key: "ai21labsConfig", schema: ai21labsConfig },
-  palm: { key: "palmConfig", schema: palmConfig },
-  custom: { key: "customProviderConfig", schema: customProviderConfig },
-} as const satisfies Record<ProviderName, { key: string; schema: z.ZodType }>;

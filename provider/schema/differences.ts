@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { factsOf, type FieldFacts } from "./field-facts";
-import { fieldsOf, listOf, ownField } from "./plain-object";
+import { fieldsOf, isPlainObject, listOf, ownField } from "./plain-object";
 import { optionOf, unwrap } from "./schema-walk";
 
 /** One field that differs between two values of a schema. */
@@ -24,21 +24,13 @@ export function differences(schema: z.core.$ZodType, olds: unknown, news: unknow
     return compare(inner.element, olds) === compare(inner.element, news) ? [] : [{ path, facts }];
   }
   const shape = shapeOf(inner, olds, news);
-  if (shape !== undefined && isObject(olds) && isObject(news)) {
+  if (shape !== undefined && isPlainObject(olds) && isPlainObject(news)) {
     return Object.entries(shape).flatMap(([field, below]) =>
-      differences(
-        below,
-        fieldsOf(olds)[field],
-        fieldsOf(news)[field],
-        path === "" ? field : `${path}.${field}`,
-      ),
+      differences(below, olds[field], news[field], path === "" ? field : `${path}.${field}`),
     );
   }
   return canonicalText(schema, olds) === canonicalText(schema, news) ? [] : [{ path, facts }];
 }
-
-const isObject = (value: unknown): boolean =>
-  value !== null && typeof value === "object" && !Array.isArray(value);
 
 /** Fields to compare one by one; none where the values are of different options of a union. */
 function shapeOf(schema: z.core.$ZodType, olds: unknown, news: unknown): z.ZodRawShape | undefined {
@@ -100,10 +92,10 @@ function canonical(schema: z.core.$ZodType, value: unknown): unknown {
       ? items
       : items.map((item) => JSON.stringify(item)).sort();
   }
-  if (!isObject(value)) return value;
+  if (!isPlainObject(value)) return value;
   const option = inner instanceof z.ZodDiscriminatedUnion ? optionOf(inner, value) : inner;
   const shape = option instanceof z.ZodObject ? (option.shape as z.ZodRawShape) : {};
-  const entries = Object.entries(fieldsOf(value)).filter(([, item]) => item !== undefined);
+  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
   return entries
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([field, item]) => {

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { differences } from "./differences";
 import { factsOf } from "./field-facts";
 import { isPlainObject } from "./plain-object";
-import { optionOf, unwrap } from "./schema-walk";
+import { objectOf, unwrap } from "./schema-walk";
 
 /** A path of an update mask, and the fields that differ below it. */
 export interface MaskedChange {
@@ -19,10 +19,9 @@ export function maskedChanges(schema: z.core.$ZodType, olds: unknown, news: unkn
   const byMask = new Map<string, string[]>();
 
   function walk(at: z.core.$ZodType, before: unknown, after: unknown, path: string): void {
-    const inner = unwrap(at);
-    const object = inner instanceof z.ZodDiscriminatedUnion ? optionOf(inner, after) : inner;
-    if (!(object instanceof z.ZodObject) || !isPlainObject(before) || !isPlainObject(after)) return;
-    for (const [field, below] of Object.entries(object.shape as z.ZodRawShape)) {
+    const object = objectOf(at, after);
+    if (object === undefined || !isPlainObject(before) || !isPlainObject(after)) return;
+    for (const [field, below] of Object.entries(object.shape)) {
       const here = path === "" ? field : `${path}.${field}`;
       const paths = differences(below, before[field], after[field], here).map((one) => one.path);
       if (paths.length === 0) continue;

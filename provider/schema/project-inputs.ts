@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { factsOf, type FieldFacts } from "./field-facts";
-import { fieldsOf, type Fields } from "./plain-object";
+import { fieldsOf, isPlainObject, type Fields } from "./plain-object";
 import { optionOf, unwrap } from "./schema-walk";
 import { byKey, differences } from "./differences";
 
@@ -31,8 +31,7 @@ export function projectInputs(schema: z.core.$ZodType, observed: unknown, last: 
 }
 
 function shapeOf(inner: z.core.$ZodType, observed: unknown, last: unknown): z.ZodRawShape | undefined {
-  const isObject = (value: unknown) => value !== null && typeof value === "object" && !Array.isArray(value);
-  if (!isObject(last) || (observed !== undefined && !isObject(observed))) return undefined;
+  if (!isPlainObject(last) || (observed !== undefined && !isPlainObject(observed))) return undefined;
   if (inner instanceof z.ZodObject) return inner.shape as z.ZodRawShape;
   if (!(inner instanceof z.ZodDiscriminatedUnion)) return undefined;
   const option = optionOf(inner, observed);

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { factsOf } from "./field-facts";
 import { fieldsOf, ownField, type Fields } from "./plain-object";
 import type { Path, Problem } from "./problem";
-import { optionOf, unwrap } from "./schema-walk";
+import { objectOf, unwrap } from "./schema-walk";
 
 /** A value with every field under its one name, and what is wrong where a field stands under two with two values. */
 export function resolveAliases(root: z.core.$ZodType, value: Fields): { value: Fields; problems: Problem[] } {
@@ -13,11 +13,11 @@ export function resolveAliases(root: z.core.$ZodType, value: Fields): { value: F
     if (inner instanceof z.ZodArray && Array.isArray(at)) {
       return at.map((item, index) => walk(inner.element, item, [...path, index]));
     }
-    const object = inner instanceof z.ZodDiscriminatedUnion ? optionOf(inner, at) : inner;
-    if (!(object instanceof z.ZodObject) || at === null || typeof at !== "object") return at;
+    const object = objectOf(schema, at);
+    if (object === undefined) return at;
     const resolved = new Map<string, unknown>();
-    for (const [field, item] of Object.entries(at)) {
-      const known = ownField(object.shape as z.ZodRawShape, field);
+    for (const [field, item] of Object.entries(at as Fields)) {
+      const known = ownField(object.shape, field);
       const target = known === undefined ? undefined : factsOf(known).aliasOf;
       const below = known === undefined ? item : walk(known, item, [...path, field]);
       if (target === undefined) {

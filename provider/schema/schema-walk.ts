@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { factsOf } from "./field-facts";
-import { ownField } from "./plain-object";
+import { isPlainObject, listOf, ownField } from "./plain-object";
 import { oncePerSchema } from "./once-per-schema";
 import type { Path } from "./problem";
 
@@ -45,6 +45,41 @@ export function fieldSchema(parent: Schema, value: unknown, field: string | numb
     return option === undefined ? undefined : fieldSchema(option, value, field);
   }
   return undefined;
+}
+
+/** The object that a value is meant to be, by its schema: of a union, the option; undefined where one of the two is none. */
+export function objectOf(schema: Schema, value: unknown): z.ZodObject<z.ZodRawShape> | undefined {
+  if (!isPlainObject(value)) return undefined;
+  const inner = unwrap(schema);
+  const object = inner instanceof z.ZodDiscriminatedUnion ? optionOf(inner, value) : inner;
+  return object instanceof z.ZodObject ? (object as z.ZodObject<z.ZodRawShape>) : undefined;
+}
+
+/** A part of a value: its schema, and where it stands. */
+export interface Part {
+  readonly schema: Schema;
+  readonly value: unknown;
+  readonly path: Path;
+}
+
+/**
+ * The parts that stand right below one, as far as its schema knows them; of a union whose option is not told, by whichever
+ * option has the field.
+ */
+export function partsBelow({ schema, value, path }: Part): Part[] {
+  const inner = unwrap(schema);
+  if (inner instanceof z.ZodArray) {
+    const element = inner.element as Schema;
+    return listOf(value).map((item, index) => ({ schema: element, value: item, path: [...path, index] }));
+  }
+  if (!isPlainObject(value)) return [];
+  const meant = objectOf(schema, value);
+  const all = inner instanceof z.ZodDiscriminatedUnion ? objectOptions(inner) : [];
+  const objects = meant === undefined ? all : [meant];
+  return Object.entries(value).flatMap(([field, item]) => {
+    const [below] = objects.flatMap(({ shape }) => ownField(shape, field) ?? []);
+    return below === undefined ? [] : [{ schema: below as Schema, value: item, path: [...path, field] }];
+  });
 }
 
 /** The schema at a path below `root`, with the value that stands there, and whether a message may show it. */

@@ -2,49 +2,34 @@ import * as z from "zod";
 import { SECRET_REFERENCE, factsOf } from "../../schema/field-facts";
 import { holdsCredentials } from "../../schema/holds-credentials";
 import type { Path, Problem } from "../../schema/problem";
-import { objectOptions, optionOf, unwrap } from "../../schema/schema-walk";
+import { partsBelow, unwrap, type Part } from "../../schema/schema-walk";
 
 /**
  * Texts that stand where credentials have an object, which may be keys and are never shown, and references of the older
  * generation, which the API would take for the key itself.
  */
-export function credentialShapeProblems(root: z.core.$ZodType, value: unknown, at: Path = []): Problem[] {
-  const schema = unwrap(root);
-  if (typeof value === "string" && factsOf(root).plaintextOf !== undefined) {
-    return SECRET_REFERENCE.test(value) ? [olderReference(at)] : [];
+export function credentialShapeProblems(part: Part): Problem[] {
+  const { schema, value, path } = part;
+  const inner = unwrap(schema);
+  const isReference = typeof value === "string" && SECRET_REFERENCE.test(value);
+  if (typeof value === "string" && factsOf(schema).plaintextOf !== undefined) {
+    return isReference ? [olderReference(path)] : [];
   }
-  if (!holdsCredentials(schema)) return [];
-  if (schema instanceof z.ZodArray) {
-    return Array.isArray(value)
-      ? value.flatMap((item, index) => credentialShapeProblems(schema.element, item, [...at, index]))
-      : [];
-  }
-  if (["string", "number", "boolean", "bigint"].includes(typeof value)) {
-    if (typeof value === "string" && SECRET_REFERENCE.test(value)) return [olderReference(at)];
-    const { exactlyOneOf = [] } = factsOf(schema);
-    return [
-      {
-        path: at,
-        found: "a plain value that is not shown",
-        allowed: "an object",
-        fix: exactlyOneOf.includes("plaintext")
-          ? 'write ucSecretRef("<catalog>.<schema>.<secret>"), or { plaintext: … } with a secret of the stack'
-          : undefined,
-      },
-    ];
-  }
-  if (value === null || typeof value !== "object" || Array.isArray(value)) return [];
-  const object =
-    schema instanceof z.ZodDiscriminatedUnion
-      ? (optionOf(schema, value) ?? objectOptions(schema)[0])
-      : schema;
-  if (!(object instanceof z.ZodObject)) return [];
-  const shape = object.shape as z.ZodRawShape;
-  return Object.entries(value).flatMap(([field, item]) =>
-    Object.hasOwn(shape, field)
-      ? credentialShapeProblems(shape[field] as z.ZodType, item, [...at, field])
-      : [],
-  );
+  if (!holdsCredentials(inner)) return [];
+  const isPlain = ["string", "number", "boolean", "bigint"].includes(typeof value);
+  if (!isPlain || inner instanceof z.ZodArray) return partsBelow(part).flatMap(credentialShapeProblems);
+  if (isReference) return [olderReference(path)];
+  const { exactlyOneOf = [] } = factsOf(inner);
+  return [
+    {
+      path,
+      found: "a plain value that is not shown",
+      allowed: "an object",
+      fix: exactlyOneOf.includes("plaintext")
+        ? 'write ucSecretRef("<catalog>.<schema>.<secret>"), or { plaintext: … } with a secret of the stack'
+        : undefined,
+    },
+  ];
 }
 
 const olderReference = (path: Path): Problem => ({

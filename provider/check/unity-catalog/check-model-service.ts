@@ -1,5 +1,5 @@
 import { DESTINATION_TYPES, modelService, type ModelServiceInputs } from "../../resources/model-service";
-import { fieldsOf, listOf, withoutUnset, type Fields } from "../../schema/plain-object";
+import { fieldsOf, isPlainObject, listOf, withoutUnset, type Fields } from "../../schema/plain-object";
 import type { Path } from "../../schema/problem";
 import { isUnknown } from "../../schema/unknown";
 import type { Checked } from "../checked";
@@ -29,32 +29,29 @@ function withDestinationTypes(inputs: Fields): Fields {
   const { config } = inputs;
   const { routing } = fieldsOf(config);
   const { destinations, fallback } = fieldsOf(routing);
-  if (!isObject(config) || !isObject(routing)) return inputs;
+  if (!isPlainObject(config) || !isPlainObject(routing)) return inputs;
   const typed = (list: unknown): unknown => (Array.isArray(list) ? list.map(withType) : list);
   return {
     ...inputs,
     config: {
-      ...fieldsOf(config),
+      ...config,
       routing: {
-        ...fieldsOf(routing),
+        ...routing,
         ...(destinations === undefined ? {} : { destinations: typed(destinations) }),
-        ...(isObject(fallback)
-          ? { fallback: { ...fieldsOf(fallback), destinations: typed(fieldsOf(fallback)["destinations"]) } }
+        ...(isPlainObject(fallback)
+          ? { fallback: { ...fallback, destinations: typed(fallback["destinations"]) } }
           : {}),
       },
     },
   };
 }
 
-const isObject = (value: unknown): boolean =>
-  value !== null && typeof value === "object" && !Array.isArray(value);
-
 function withType(destination: unknown): unknown {
-  if (!isObject(destination)) return destination;
-  const { destinationType } = fieldsOf(destination);
+  if (!isPlainObject(destination)) return destination;
+  const { destinationType } = destination;
   const [block, ...others] = blocksOf(destination);
   if (destinationType !== undefined || block === undefined || others.length > 0) return destination;
-  return { ...fieldsOf(destination), destinationType: DESTINATION_TYPES[block] };
+  return { ...destination, destinationType: DESTINATION_TYPES[block] };
 }
 
 const blocksOf = (destination: unknown): Block[] =>
@@ -116,8 +113,8 @@ function fallbackRule(inputs: Fields): RuleProblem[] {
 
 function blockProblems(destinations: readonly unknown[], at: Path): RuleProblem[] {
   return destinations.flatMap((destination, index): RuleProblem[] => {
-    if (!isObject(destination)) return [];
-    const { destinationType } = fieldsOf(destination);
+    if (!isPlainObject(destination)) return [];
+    const { destinationType } = destination;
     const blocks = blocksOf(destination);
     const path = [...at, index];
     if (blocks.length > 1) {

@@ -3,7 +3,7 @@ import { expandPrefixes } from "../../schema/expand-prefixes";
 import { withoutUnset, type Fields } from "../../schema/plain-object";
 import { distinct, formatPath, type Path, type Problem } from "../../schema/problem";
 import { validate } from "../../schema/validate";
-import { withoutShown } from "../../schema/without-shown";
+import { withoutShown } from "../../schema/without-fields";
 import { checked, type Checked } from "../checked";
 import { credentialShapeProblems } from "../rules/credential-shape";
 import { exactlyOneProblems } from "../rules/exactly-one";
@@ -31,10 +31,10 @@ export function checkSecurable<Inputs extends object>(
   const covered = broken.flatMap(({ covers }) => (covers === undefined ? [] : [formatPath(covers)]));
   const problems = distinct([
     // First, since these say more than the schema does of the same field, and show less.
-    ...credentialShapeProblems(schema, whole),
+    ...credentialShapeProblems({ schema, value: whole, path: [] }),
     ...broken,
     ...expanded.problems,
-    ...exactlyOneProblems(schema, expanded.value),
+    ...exactlyOneProblems({ schema, value: expanded.value, path: [] }),
     ...validate(schema, expanded.value).filter(({ path }) => !covered.includes(formatPath(path))),
   ]);
   return checked(news, problems, () => withoutShown(schema, expanded.value));

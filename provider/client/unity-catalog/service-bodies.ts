@@ -5,7 +5,7 @@ import { encode } from "../../schema/encode";
 import { holdsCredentials } from "../../schema/holds-credentials";
 import type { Json } from "../../schema/json";
 import { isPlainObject, type Fields } from "../../schema/plain-object";
-import { optionOf, unwrap } from "../../schema/schema-walk";
+import { objectOf, unwrap } from "../../schema/schema-walk";
 
 type Body = { [field: string]: Json };
 
@@ -64,13 +64,12 @@ function blockOf({ config }: ServiceInputs): string {
  * @param olds inputs that were sent last
  */
 export function withoutKnownKeys<T>(schema: z.core.$ZodType, olds: unknown, news: T): T {
-  const inner = unwrap(schema);
-  const object = inner instanceof z.ZodDiscriminatedUnion ? optionOf(inner, news) : inner;
-  if (!(object instanceof z.ZodObject) || !isPlainObject(news)) return news;
+  const object = objectOf(schema, news);
+  if (object === undefined) return news;
   const before: Fields = isPlainObject(olds) ? olds : {};
   return Object.fromEntries(
-    Object.entries(news).flatMap(([field, item]): [string, unknown][] => {
-      const below = (object.shape as z.ZodRawShape)[field];
+    Object.entries(news as Fields).flatMap(([field, item]): [string, unknown][] => {
+      const below = object.shape[field];
       if (below === undefined || !holdsCredentials(below)) return [[field, item]];
       const isSignIn = !("direct" in shapeOf(below)) && !isContainer(field);
       if (!isSignIn) return [[field, withoutKnownKeys(below, before[field], item)]];

@@ -5,7 +5,7 @@ import {
   type ServingEndpointInputs,
   type ServingEndpointState,
 } from "../../resources/serving-endpoint";
-import { withoutHidden } from "../../schema/without-hidden";
+import { withoutHidden } from "../../schema/without-fields";
 import type { Operation } from "../operation";
 import type { Created } from "../created";
 import { AdoptionRefused } from "./adoption-refused";

@@ -1,7 +1,7 @@
 import type { SeenService } from "../../client/unity-catalog/services-client";
 import { planService } from "../../plan/plan-service";
 import type { ServiceInputs, ServiceState } from "../../resources/unity-catalog/service-kind";
-import { withoutHidden } from "../../schema/without-hidden";
+import { withoutHidden } from "../../schema/without-fields";
 import type { Created } from "../created";
 import { applyServicePlan } from "./apply-service-plan";
 import { identityOfService } from "./own-service";

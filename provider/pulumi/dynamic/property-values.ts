@@ -1,8 +1,6 @@
 import { UNKNOWN } from "../../schema/unknown";
 import type { Fields } from "../../schema/plain-object";
-
-/** What the engine sends in a preview for a value that is not known yet. */
-const UNKNOWN_TEXT = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+import { UNKNOWN_TEXT } from "../unknown-text";
 
 /** Properties as the engine sends them, with unknown values as such. */
 export function fromEngine(properties: unknown): Fields {

@@ -1,9 +1,10 @@
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { UNKNOWN } from "../../schema/unknown";
 import { isPlainObject, type Fields } from "../../schema/plain-object";
+import { SIGNATURE } from "../signature";
+import { UNKNOWN_TEXT } from "../unknown-text";
 
-/** The key that marks a special value on the wire; https://www.pulumi.com/docs/iac/concepts/resources/ names none of this. */
-const SIGNATURE = "4dabf18193072939515e22adb298388d";
+/** Kinds of special values, by their signature; https://www.pulumi.com/docs/iac/concepts/resources/ names none of this. */
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 const OUTPUT = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
 const RESOURCE = "5cf8f73096256a8f31e491e813e4eb8e";
@@ -12,13 +13,12 @@ const RESOURCE = "5cf8f73096256a8f31e491e813e4eb8e";
 const UNKNOWN_TEXTS: readonly unknown[] = [
   "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7", // boolean
   "3eeb2bf0-c639-47a8-9e75-3b44932eb421", // number
-  "04da6b54-80e4-46f7-96ec-b56ff0331ba9", // string
+  UNKNOWN_TEXT,
   "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2", // array
   "030794c1-ac77-496b-92df-f27374a8bd58", // asset
   "e48ece36-62e2-4504-bad9-02848725956a", // archive
   "dd056dcd-154b-4c76-9bd3-c8f88648b5ff", // object
 ];
-const UNKNOWN_STRING = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /** A value that a program, or a schema, says is secret. */
 export class Secret {
@@ -58,7 +58,7 @@ function decode(value: unknown): unknown {
 
 function encode(value: unknown): unknown {
   if (value instanceof Secret) return { [SIGNATURE]: SECRET, value: encode(value.value) };
-  if (value === UNKNOWN) return UNKNOWN_STRING;
+  if (value === UNKNOWN) return UNKNOWN_TEXT;
   if (Array.isArray(value)) return value.map((item) => (item === undefined ? null : encode(item)));
   if (!isPlainObject(value)) return value;
   return Object.fromEntries(
