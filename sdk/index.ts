@@ -2,6 +2,13 @@
 export type { ExternalModelSettings } from "./deep-input";
 export type { ConnectionArgs } from "./connection-args";
 export {
+  getModelService,
+  getModelServiceOutput,
+  type GetModelServiceArgs,
+  type GetModelServiceResult,
+} from "./get-model-service";
+export { getModelServices, getModelServicesOutput, type GetModelServicesArgs } from "./get-model-services";
+export {
   getServingEndpoint,
   getServingEndpointOutput,
   type GetServingEndpointArgs,

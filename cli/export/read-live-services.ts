@@ -1,5 +1,6 @@
 import { ApiError } from "../../provider/client/api/api-error";
-import type { SeenService } from "../../provider/client/unity-catalog/services-client";
+import { listEverywhere } from "../../provider/client/unity-catalog/list-everywhere";
+import type { SeenService, ServicesClient } from "../../provider/client/unity-catalog/services-client";
 import type { Workspace } from "../../provider/client/workspace";
 import {
   MODEL_SERVICE,
@@ -24,8 +25,8 @@ export async function readLiveService(
 export async function readLiveServices(workspace: Workspace): Promise<LiveService[]> {
   const { modelProviderServices, modelServices } = workspace;
   const [providers, models] = await Promise.all([
-    listed((parent) => modelProviderServices.list(parent), workspace),
-    listed((parent) => modelServices.list(parent), workspace),
+    listed(modelProviderServices, workspace),
+    listed(modelServices, workspace),
   ]);
   const lives = [
     ...providers.map((seen) => live(PROVIDER_SERVICE, seen, workspace)),
@@ -34,25 +35,12 @@ export async function readLiveServices(workspace: Workspace): Promise<LiveServic
   return Promise.all(lives);
 }
 
-/** Of the whole metastore; schema by schema where the API lists so only. What Databricks made itself is left out. */
+/** Those that people made, by name. */
 async function listed<Inputs extends ServiceInputs>(
-  list: (parent: string | undefined) => Promise<SeenService<Inputs>[]>,
-  workspace: Workspace,
+  services: ServicesClient<Inputs>,
+  { catalog }: Workspace,
 ): Promise<SeenService<Inputs>[]> {
-  const all = await list(undefined).catch(async (error: unknown) => {
-    if (!(error instanceof ApiError) || error.category !== "invalid") throw error;
-    const schemas = await workspace.catalog.allSchemas();
-    const lists = await Promise.all(
-      schemas.map((schema) =>
-        list(`schemas/${schema}`).catch((refused: unknown) => {
-          if (refused instanceof ApiError && refused.category === "forbidden") return [];
-          throw refused;
-        }),
-      ),
-    );
-    return lists.flat();
-  });
-  return all
+  return (await listEverywhere(services, catalog))
     .filter(({ fullName }) => !fullName.startsWith("system."))
     .sort((a, b) => (a.fullName < b.fullName ? -1 : 1));
 }

@@ -1,4 +1,5 @@
 import type { Workspace } from "../../client/workspace";
+import { listEverywhere } from "../../client/unity-catalog/list-everywhere";
 import type { SeenService } from "../../client/unity-catalog/services-client";
 import type { ModelServiceInputs } from "../../resources/model-service";
 import { MODEL_SERVICE, type ServiceState } from "../../resources/unity-catalog/service-kind";
@@ -6,8 +7,9 @@ import { fullNameOf } from "../../resources/unity-catalog/names";
 import { nearestNames } from "../../text/nearest-names";
 import { serviceOutputs } from "../unity-catalog/service-outputs";
 
-/** What a look shows of a model service. */
-export type ShownService = ServiceState<ModelServiceInputs>;
+/** What a look shows of a model service: these always, and all else as the API shows it. */
+export type ShownService = ServiceState<ModelServiceInputs> &
+  Record<"fullName" | "invocationUrl" | "openaiBaseUrl" | "workspaceHost", string>;
 
 /** There is no model service of this name; the message names those that may have been meant. */
 export class NoSuchService extends Error {
@@ -46,12 +48,15 @@ export async function lookUpModelServices(
   parent: string | undefined,
   workspace: Workspace,
 ): Promise<ShownService[]> {
-  const collection = parent === undefined ? undefined : `schemas/${fullNameOf(parent)}`;
-  const found = await workspace.modelServices.list(collection);
+  const { catalog, modelServices } = workspace;
+  const found =
+    parent === undefined
+      ? await listEverywhere(modelServices, catalog)
+      : await modelServices.list(`schemas/${fullNameOf(parent)}`);
   return found
     .map((service) => shown(service, workspace))
     .sort((a, b) => (String(a.fullName) < String(b.fullName) ? -1 : 1));
 }
 
 const shown = (service: SeenService<ModelServiceInputs>, workspace: Workspace): ShownService =>
-  serviceOutputs(MODEL_SERVICE, service.inputs, service, workspace);
+  serviceOutputs(MODEL_SERVICE, service.inputs, service, workspace) as ShownService;
