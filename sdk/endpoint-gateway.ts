@@ -13,7 +13,11 @@ import { typeToken } from "./type-token";
 
 /** Arguments of an `EndpointGateway`. */
 export type EndpointGatewayArgs = FieldInputs<Omit<EndpointGatewayArguments, "endpoint">> & {
-  /** The endpoint that is governed: its name, or the resource of another owner in this program. */
+  /**
+   * The endpoint that is governed: its name, or the resource of another owner in this program.
+   *
+   * @see https://docs.databricks.com/api/workspace/servingendpoints/putaigateway
+   */
   endpoint: EndpointReference;
 };
 

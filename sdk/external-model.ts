@@ -12,7 +12,11 @@ import { typeToken } from "./type-token";
 /** Arguments of an `ExternalModel`: where it is served, and the fields of `externalModel` beside them. */
 export type ExternalModelArgs = ExternalModelSettings &
   FieldInputs<Omit<AttachmentInputs, "endpoint">> & {
-    /** The endpoint that serves the model: a `ServingEndpoint` with `allowAttachedModels`, or the name of one of another stack. */
+    /**
+     * The endpoint that serves the model: a `ServingEndpoint` with `allowAttachedModels`, or the name of one of another stack.
+     *
+     * @see https://docs.databricks.com/api/workspace/servingendpoints/updateconfig
+     */
     endpoint: EndpointReference;
   };
 

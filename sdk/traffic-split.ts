@@ -9,7 +9,11 @@ import { typeToken } from "./type-token";
 
 /** Arguments of a `TrafficSplit`. */
 export type TrafficSplitArgs = FieldInputs<Omit<TrafficSplitInputs, "endpoint">> & {
-  /** The endpoint whose traffic is split: a `ServingEndpoint` with `allowAttachedModels`, or the name of one of another stack. */
+  /**
+   * The endpoint whose traffic is split: a `ServingEndpoint` with `allowAttachedModels`, or the name of one of another stack.
+   *
+   * @see https://docs.databricks.com/api/workspace/servingendpoints/updateconfig
+   */
   endpoint: EndpointReference;
 };
 

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { ownPackage } from "../../provider/client/api/own-package";
 import { CalledWrongly, CommandFailed } from "../kit/command-failed";
@@ -29,8 +29,10 @@ export async function runInit(given: Given, terminal: Terminal): Promise<ExitCod
   const { forge } = given;
   const spec = given.package ?? `^${ownPackage.version}`;
   if (example !== undefined && "folder" in example) {
-    const files = copyExample(example.folder, folder);
-    return tell(given, terminal, folder, files, []);
+    if (given.name !== undefined) refuseName(given.name);
+    const files = copyExample(example.folder, folder, given);
+    const program = files.includes("index.ts") ? readFileSync(join(folder, "index.ts"), "utf8") : "";
+    return tell(given, terminal, folder, files, secretsOf(program));
   }
   const provider = example === undefined ? given.provider : basename(example.file, ".ts");
   const standard = {
@@ -42,11 +44,7 @@ export async function runInit(given: Given, terminal: Terminal): Promise<ExitCod
   const chosen = asked
     ? await ask({ name: given.name, provider, forge }, standard)
     : { ...standard, ...(given.name === undefined ? {} : { name: given.name }) };
-  if (!/^[A-Za-z0-9_.-]{1,100}$/.test(chosen.name)) {
-    throw new CalledWrongly(
-      `${JSON.stringify(chosen.name)} is no name of a project: letters, digits, "-", "_" and "."`,
-    );
-  }
+  refuseName(chosen.name);
   const files = projectFiles({ ...chosen, policies: given.policies, package: spec });
   refuseExisting(folder, [...files.keys()]);
   for (const [path, text] of files) {
@@ -56,15 +54,38 @@ export async function runInit(given: Given, terminal: Terminal): Promise<ExitCod
   return tell(given, terminal, folder, [...files.keys()], secretsOf(files.get("index.ts") ?? ""));
 }
 
+function refuseName(name: string): void {
+  if (/^[A-Za-z0-9_.-]{1,100}$/.test(name)) return;
+  throw new CalledWrongly(
+    `${JSON.stringify(name)} is no name of a project: letters, digits, "-", "_" and "."`,
+  );
+}
+
 /** A stack's configuration is its user's own, and none of an example. */
-function copyExample(from: string, to: string): string[] {
+function copyExample(from: string, to: string, given: Given): string[] {
   const files = readdirSync(from, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !/^Pulumi\.[^.]+\.yaml$/.test(entry.name))
     .map((entry) => relative(from, join(entry.parentPath, entry.name)))
     .filter((path) => !path.startsWith("node_modules"));
   refuseExisting(to, files);
   for (const file of files) cpSync(join(from, file), join(to, file));
+  makeOwn(to, given);
   return files;
+}
+
+/** Gives a copied project the name, and takes this package from where, that the command line says. */
+function makeOwn(folder: string, { name, package: spec }: Pick<Given, "name" | "package">): void {
+  const rewrite = (file: string, change: (text: string) => string): void => {
+    const path = join(folder, file);
+    if (existsSync(path)) writeFileSync(path, change(readFileSync(path, "utf8")));
+  };
+  if (name !== undefined) rewrite("Pulumi.yaml", (text) => text.replace(/^name: .*$/m, `name: ${name}`));
+  rewrite("package.json", (text) => {
+    const manifest = JSON.parse(text) as { name?: string; dependencies?: Record<string, string> };
+    if (name !== undefined) manifest.name = name;
+    if (spec !== undefined) manifest.dependencies = { ...manifest.dependencies, [ownPackage.name]: spec };
+    return `${JSON.stringify(manifest, null, 2)}\n`;
+  });
 }
 
 function refuseExisting(folder: string, files: readonly string[]): void {
@@ -102,7 +123,17 @@ function tell(
   if (given.json) terminal.print(`${JSON.stringify({ folder, files, next }, null, 2)}\n`);
   else
     terminal.print(
-      `${files.map((file) => `made ${join(into, file)}\n`).join("")}\nNext:\n\n${next.map((line) => `  ${line}\n`).join("")}`,
+      `${files.map((file) => `made ${join(into, file)}\n`).join("")}\nNext:\n\n${next.map((line) => `  ${line}\n`).join("")}${withoutWorkspace(secrets)}`,
     );
   return EXIT_CODES.done.code;
+}
+
+/** What takes the place of a workspace for those who have none yet. */
+function withoutWorkspace(secrets: readonly { scope: string; key: string }[]): string {
+  const given = secrets.map(({ scope, key }) => ` --secret ${scope}/${key}=sk-fake`).join("");
+  return (
+    "\nWithout a workspace, run an emulated one in a second terminal, and paste the lines that it prints into the first:\n\n" +
+    `  npx databricks-serving emulator${given}\n\n` +
+    "node_modules/pulumi-databricks-serving/docs/getting-started.md goes through all of it.\n"
+  );
 }

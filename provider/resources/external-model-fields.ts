@@ -21,7 +21,11 @@ const shared = {
   task: z.enum(tasks),
 };
 
-/** A model hosted outside Databricks: its provider, name, task, and exactly the settings of that provider. */
+/**
+ * A model hosted outside Databricks: its provider, name, task, and exactly the settings of that provider.
+ *
+ * @see https://docs.databricks.com/aws/en/generative-ai/external-models/
+ */
 export const externalModelFields = z.discriminatedUnion("provider", [
   z.strictObject({
     /** OpenAI, and Azure OpenAI with `openaiApiType` `azure` or `azuread`. */

@@ -47,6 +47,7 @@ describe("init", () => {
     expect(
       text
         .split("\nNext:\n\n")[1]
+        ?.split("\n\n")[0]
         ?.split("\n")
         .map((line) => line.trim()),
     ).toEqual([
@@ -57,8 +58,10 @@ describe("init", () => {
       "databricks secrets put-secret llm-keys anthropic",
       "npx databricks-serving doctor",
       "pulumi preview --policy-pack node_modules/pulumi-databricks-serving/policies",
-      "",
     ]);
+    expect(text).toContain("\n  npx databricks-serving emulator --secret llm-keys/anthropic=sk-fake\n");
+    const [page = ""] = /docs\/\S+\.md/.exec(text) ?? [];
+    expect(existsSync(join(repository, page))).toBe(true);
     expect(code).toBe(0);
   });
 
@@ -113,6 +116,20 @@ describe("init", () => {
     expect(readdirSync(at).filter((file) => /^Pulumi\..+\.yaml$/.test(file))).toEqual([]);
     expect(code).toBe(0);
   });
+
+  it.each(["vertex", "canary"])(
+    "gives the example %s the name that is given, and installs this package from where it is told",
+    async (example) => {
+      const given = ["--name", "ours", "--package", "../package.tgz"];
+      const { read, text } = await init("--example", example, ...given);
+      expect(read("Pulumi.yaml")).toMatch(/^name: ours$/m);
+      expect(JSON.parse(read("package.json"))).toMatchObject({
+        name: "ours",
+        dependencies: { "pulumi-databricks-serving": "../package.tgz" },
+      });
+      expect(text).toMatch(/databricks secrets put-secret \S+ \S+/);
+    },
+  );
 });
 
 describe("the example of each provider", () => {

@@ -85,11 +85,12 @@ function shown(mark: string, name: string): { type: string; text: string; tags: 
   };
 }
 
-function hovered(mark: string): { type: string; text: string } {
+function hovered(mark: string): { type: string; text: string; tags: string } {
   const info = editor.getQuickInfoAtPosition(file, at(mark));
   return {
     type: ts.displayPartsToString(info?.displayParts),
     text: ts.displayPartsToString(info?.documentation),
+    tags: (info?.tags ?? []).map(({ text }) => ts.displayPartsToString(text)).join(" "),
   };
 }
 
@@ -101,6 +102,9 @@ describe.each(Object.keys(CLASSES))("an editor, with the package as it is publis
     expect(names).not.toContain("secretValues");
     const details = names.map((one) => ({ name: one, ...shown(mark, one) }));
     expect(details.filter(({ text }) => text.trim() === "").map((one) => one.name)).toEqual([]);
+    // How one signs in stands on the page that the class itself names.
+    if (kind === "arguments" && name !== "Provider")
+      expect(details.filter(({ tags }) => !tags.includes("https://")).map((one) => one.name)).toEqual([]);
     expect(details.filter(({ type }) => /Answer<|Input<undefined>|\bZod|\bz\./.test(type))).toEqual([]);
   });
 });
@@ -108,6 +112,8 @@ describe.each(Object.keys(CLASSES))("an editor, with the package as it is publis
 test("nested fields have their text, names of models complete, and outputs have types that one can read", () => {
   expect(hovered("scale").text).toContain("Whether the entity scales down to nothing when idle.");
   expect(hovered("key").text).toContain("Secret reference to the API key, `{{secrets/scope/key}}`.");
+  expect(hovered("scale").tags).toContain("https://docs.databricks.com/api/workspace/servingendpoints");
+  expect(hovered("key").tags).toContain("https://docs.databricks.com/aws/en/generative-ai/external-models/");
   expect(proposed("model")).toContain("claude-sonnet-4-6");
   expect(proposed("model")).not.toContain("gpt-4o");
   expect(hovered("url").type).toBe("(property) ServingEndpoint.invocationUrl: Output<string>");

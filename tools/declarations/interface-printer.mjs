@@ -42,8 +42,7 @@ export class InterfacePrinter {
     this.#printed = [];
     const base = name.replace(/(Inputs|Answers|Arguments|Fields)$/, "");
     const whole = type.isUnion() ? this.#text(type, base) : undefined;
-    const own =
-      whole === undefined ? this.#interface(type, name, base, true) : `export type ${name} = ${whole};`;
+    const own = whole === undefined ? this.#interface(type, name, base) : `export type ${name} = ${whole};`;
     return [...this.#printed, own].join("\n");
   }
 
@@ -51,15 +50,14 @@ export class InterfacePrinter {
    * @param {Type} type
    * @param {string} name of the interface
    * @param {string} path names of the objects in it begin with it
-   * @param {boolean} [top]
    * @returns {string}
    */
-  #interface(type, name, path, top = false) {
+  #interface(type, name, path) {
     const fields = this.#checker.getPropertiesOfType(type).map((field) => {
       const fieldType = this.#checker.getTypeOfSymbol(field);
       const optional = (field.flags & ts.SymbolFlags.Optional) !== 0;
       const text = this.#text(this.#checker.getNonNullableType(fieldType), path + pascal(field.name));
-      return `${this.#comment(field, top)}    ${field.name}${optional ? "?" : ""}: ${text}${optional ? " | undefined" : ""};`;
+      return `${this.#comment(field)}    ${field.name}${optional ? "?" : ""}: ${text}${optional ? " | undefined" : ""};`;
     });
     return `export interface ${name} {\n${fields.join("\n")}\n}`;
   }
@@ -123,14 +121,15 @@ export class InterfacePrinter {
   }
 
   /**
+   * What a field is, and the API's own page, which the module names.
+   *
    * @param {Symbol} symbol
-   * @param {boolean} linked whether the API's own page is named as well
    */
-  #comment(symbol, linked) {
+  #comment(symbol) {
     const text = ts
       .displayPartsToString(symbol.getDocumentationComment(this.#checker))
       .replaceAll("*/", "*\\/");
-    const link = linked && this.#link !== undefined ? ["", `@see ${this.#link}`] : [];
+    const link = this.#link !== undefined ? ["", `@see ${this.#link}`] : [];
     const lines = [...text.split("\n"), ...link];
     if (text === "" && link.length === 0) return "";
     return `    /**\n${lines.map((line) => `     * ${line}`.trimEnd()).join("\n")}\n     */\n`;

@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { commands } from "../../../cli/commands";
 import { startEmulator, type Emulator } from "../../../emulator/index";
 import { bundle, state } from "../../cli/declarations.fixture";
 import { pythonClients, PYTHON_TIMEOUT_MS } from "../../emulator/clients/with-python";
@@ -37,13 +38,14 @@ test("of the commands in the documentation only these are not run, each with its
       "held by the end-to-end tests of the plugin": 7,
       "held by the tests of the package": 3,
       "measures for minutes": 4,
+      "names a folder of the reader": 1,
       "names a workspace that is not there": 5,
       "needs Docker": 1,
       "needs Terraform, which no package registry has": 1,
       "needs the Databricks CLI": 5,
       "needs the Databricks CLI, which no package registry has": 23,
       "takes minutes, and is run by the tests": 1,
-      "waits for callers; test/cli/rollout.test.ts has a clock to move": 4,
+      "waits for callers; test/cli/rollout.test.ts has a clock to move": 3,
     }
   `);
 });
@@ -153,6 +155,36 @@ test.each(
       ? [0, FOUND]
       : [0];
     expect(allowed, `${at}: ${output}`).toContain(code);
+  },
+  ENGINE_MS,
+);
+
+test("the picture in docs/pull-request-checks.md is what graph draws of the quickstart", async () => {
+  const { stdout } = await run(["npx databricks-serving graph"]);
+  const picture = blocksOf("docs/pull-request-checks.md").find(({ language }) => language === "mermaid");
+  expect(stdout).toBe(picture?.text);
+});
+
+/** What a command needs to be called at all stands in its examples; what they read, in the folder. */
+const inJson = commands
+  .filter(({ name }) => !["emulator", "rollout"].includes(name))
+  .map(({ name, examples: [example = ""] = [] }) => [name, example.replace(/ [|>]+ .*/, "")] as const);
+
+// The emulator answers lines, and a rollout waits for callers: test/cli has both.
+test.each(inJson)(
+  "%s answers --json with one document, alone on standard output",
+  async (name, example) => {
+    const folder = /^(init|move-state|convert|migrate|export)/.test(name) ? scratch() : undefined;
+    if (name === "move-state" && folder !== undefined)
+      writeFileSync(join(folder, "state.json"), textOf("test/fixtures/upgrades/0.1.0/stack.json"));
+    const { stdout, output } = await run(
+      [`npx databricks-serving ${example} --json || [ $? = ${FOUND} ]`],
+      folder,
+    );
+    expect(() => JSON.parse(stdout) as unknown, output).not.toThrow();
+    expect(output).not.toContain("\u001B");
+    const said = output.replace(stdout, "");
+    if (said !== "") expect(said).toMatch(/^databricks-serving: /);
   },
   ENGINE_MS,
 );
