@@ -7,6 +7,10 @@ import { stateFolder } from "./state-folder";
 
 /** A run that was killed is repeated soon, if at all. */
 const KEPT_MS = 24 * 3600 * 1000;
+/** How often a process looks for records that are past their time: each look takes all there are. */
+const PRUNED_EVERY_MS = 3600 * 1000;
+/** When this process last looked, by folder. */
+const prunedAt = new Map<string, number>();
 /** Files of ours; whatever else lies in the folder is not. */
 const OUR_FILE = /^[0-9a-f]{32}\.json(\.[0-9a-f-]{36}\.tmp)?$/;
 
@@ -50,7 +54,7 @@ export function createRecordsIn(
       const draft = `${file}.${randomUUID()}.tmp`;
       try {
         makeFolder(folder);
-        prune(folder, record.begunAt - KEPT_MS);
+        prune(folder, now());
         // Written aside and moved: another process never reads half a record, and a link that lies in its place is
         // replaced, not followed.
         writeFileSync(draft, JSON.stringify(record), { mode: 0o600, flag: "wx" });
@@ -90,8 +94,12 @@ function remove(file: string): void {
   }
 }
 
-/** Another process may be doing the same at the same time. */
-function prune(folder: string, before: number): void {
+/** Removes what is past its time. Another process may be doing the same at the same time. */
+function prune(folder: string, now: number): void {
+  const last = prunedAt.get(folder);
+  if (last !== undefined && now - last < PRUNED_EVERY_MS) return;
+  prunedAt.set(folder, now);
+  const before = now - KEPT_MS;
   for (const name of readdirSync(folder).filter((file) => OUR_FILE.test(file))) {
     const file = join(folder, name);
     const status = lstatSync(file, { throwIfNoEntry: false });

@@ -65,11 +65,19 @@ test("it counts for a day, and is cleared away after that", () => {
   recordsAt().begin(record);
   expect(recordsAt(record.begunAt + 23 * HOUR).find("urn:a", "assistant", HOST)).toEqual(record);
   expect(recordsAt(record.begunAt + 25 * HOUR).find("urn:a", "assistant", HOST)).toBeUndefined();
+  recordsAt(record.begunAt + 25 * HOUR).begin({ ...record, urn: "urn:b" });
+  expect(readdirSync(join(folder, "creates"))).toHaveLength(1);
+});
+
+test("a process that creates many looks for old records once an hour, since each look takes all there are", () => {
+  recordsAt().begin(record);
   const [file = ""] = readdirSync(join(folder, "creates"));
   const old = (record.begunAt - 25 * HOUR) / 1000;
   utimesSync(join(folder, "creates", file), old, old);
-  recordsAt().begin({ ...record, urn: "urn:b" });
-  expect(readdirSync(join(folder, "creates"))).toHaveLength(1);
+  recordsAt(record.begunAt + HOUR / 2).begin({ ...record, urn: "urn:b" });
+  expect(readdirSync(join(folder, "creates"))).toHaveLength(2);
+  recordsAt(record.begunAt + HOUR).begin({ ...record, urn: "urn:b" });
+  expect(readdirSync(join(folder, "creates"))).not.toContain(file);
 });
 
 test("it is for its owner's eyes alone, and a file that cannot be read counts as none", () => {
