@@ -12,7 +12,7 @@ export class BenchStack {
   #env;
 
   /**
-   * @param {"endpoints" | "models" | "nothing" | "services"} program
+   * @param {"endpoints" | "models" | "nothing" | "sending" | "services"} program
    * @param {number} size
    * @param {NodeJS.ProcessEnv} env
    * @param {string} [root] of the build of this package that the program uses

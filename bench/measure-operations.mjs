@@ -38,7 +38,7 @@ const OPERATIONS = [
 ];
 
 /**
- * Times the engine's operations on a stack of endpoints, each right after the same operation of the floor.
+ * Times the engine's operations on a stack of endpoints, each right after the same operation of the floor and of a provider that sends the least.
  *
  * @param {{ size: number, latencyMs: number, rolloutMs: number, rounds: number, other: string | undefined,
  *   peers: string | undefined }} options `other` is the root of another build of this package, `peers` the folder of
@@ -48,6 +48,7 @@ const OPERATIONS = [
 export async function measureOperations({ size, latencyMs, rolloutMs, rounds, other, peers }) {
   const rows = OPERATIONS.map(() => ({
     floor: /** @type {import("./measured.mjs").Run[]} */ ([]),
+    sending: /** @type {import("./measured.mjs").Run[]} */ ([]),
     ours: /** @type {import("./measured.mjs").Run[]} */ ([]),
     other: /** @type {import("./measured.mjs").Run[]} */ ([]),
     terraform: /** @type {import("./measured.mjs").Run[]} */ ([]),
@@ -56,10 +57,12 @@ export async function measureOperations({ size, latencyMs, rolloutMs, rounds, ot
   for (let round = 1; round <= rounds; round++) {
     const emulator = await emulatedWorkspace({ latencyMs, rolloutMs });
     // Workspaces of their own: all make endpoints of the same names.
+    const least = await emulatedWorkspace({ latencyMs, rolloutMs });
     const second = other === undefined ? undefined : await emulatedWorkspace({ latencyMs, rolloutMs });
     const third = peers === undefined ? undefined : await emulatedWorkspace({ latencyMs, rolloutMs });
     const stacks = {
       floor: new BenchStack("nothing", size, signedIn(emulator)),
+      sending: new BenchStack("sending", size, { ...signedIn(least), BENCH_ROLLOUT_MS: String(rolloutMs) }),
       ours: new BenchStack("endpoints", size, signedIn(emulator)),
       ...(second === undefined ? {} : { other: new BenchStack("endpoints", size, signedIn(second), other) }),
       ...(third === undefined || peers === undefined
@@ -72,6 +75,7 @@ export async function measureOperations({ size, latencyMs, rolloutMs, rounds, ot
         const row = rows[index];
         if (row === undefined) continue;
         row.floor.push(await stacks.floor.run(args, model));
+        row.sending.push(await stacks.sending.run(args, model));
         if (stacks.other !== undefined) row.other.push(await stacks.other.run(args, model));
         if (stacks.terraform !== undefined) row.terraform.push(await stacks.terraform.run(args, model));
         emulator.journal.clear();
@@ -81,6 +85,7 @@ export async function measureOperations({ size, latencyMs, rolloutMs, rounds, ot
     } finally {
       for (const stack of Object.values(stacks)) stack.dispose();
       await emulator.close();
+      await least.close();
       await second?.close();
       await third?.close();
     }
@@ -96,6 +101,7 @@ export async function measureOperations({ size, latencyMs, rolloutMs, rounds, ot
       latencyMs,
       leastSeconds: (each * size) / parallel,
       floor: median(row.floor),
+      sending: median(row.sending),
       ours: median(row.ours),
       ...(row.other.length === 0 ? {} : { other: median(row.other) }),
       ...(row.terraform.length === 0 ? {} : { terraform: median(row.terraform) }),

@@ -1,4 +1,5 @@
 // @ts-check
+import { availableParallelism } from "node:os";
 import { BenchStack } from "./bench-stack.mjs";
 import { emulatedWorkspace, requestsOf } from "./emulated-workspace.mjs";
 
@@ -9,7 +10,7 @@ import { emulatedWorkspace, requestsOf } from "./emulated-workspace.mjs";
  * @property {string} what
  * @property {"models" | "services"} program
  * @property {readonly number[]} sizes
- * @property {(times: { latencyMs: number, rolloutMs: number }) => number} leastMs that requests and rollouts take
+ * @property {(times: { latencyMs: number, rolloutMs: number }, size: number) => number} leastMs that requests and rollouts take
  */
 
 /** @type {Readonly<Record<"models" | "services", Sharing>>} */
@@ -19,8 +20,9 @@ const SHARINGS = {
     program: "models",
     // Ten are the documented limit, with the endpoint's own.
     sizes: [1, 3, 9],
-    // The endpoint, then one write for all: two rollouts, each with its request and the look afterwards.
-    leastMs: ({ latencyMs, rolloutMs }) => 2 * (rolloutMs + 2 * latencyMs),
+    // The endpoint, then one write for all that the engine runs at a time: rollouts, each with its request and the look afterwards.
+    leastMs: ({ latencyMs, rolloutMs }, size) =>
+      (1 + Math.ceil(size / (4 * availableParallelism()))) * (rolloutMs + 2 * latencyMs),
   },
   services: {
     what: "up, model services on one provider service",
@@ -57,7 +59,7 @@ export async function measureSharing(kind, times) {
         what,
         size,
         latencyMs: times.latencyMs,
-        leastSeconds: leastMs(times) / 1000,
+        leastSeconds: leastMs(times, size) / 1000,
         floor: base,
         ours: run,
         requests: requestsOf(emulator),

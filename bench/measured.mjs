@@ -10,6 +10,7 @@
  * @property {number} leastSeconds that requests and rollouts take however clever their sender is
  * @property {Run} floor the same by a provider that does nothing
  * @property {Run} ours
+ * @property {Run} [sending] by a provider that sends the least requests, and does nothing else
  * @property {Run} [other] by the commit that is compared with
  * @property {Run} [terraform] by Terraform and Databricks' provider
  * @property {Record<string, number>} requests by method

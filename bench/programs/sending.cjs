@@ -1,0 +1,3 @@
+const { plainResources } = require("./plain-resources.cjs");
+
+plainResources("./sending-provider.cjs");
