@@ -1,9 +1,9 @@
-import { execFile } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { minVersion, satisfies } from "semver";
 import { findExecutable } from "../../provider/client/api/auth/find-executable";
+import { runTool } from "../kit/run-tool";
 import { bad, good, warning, type Finding } from "./finding";
 import { nodeRange, peerRanges } from "./requirements";
 
@@ -24,8 +24,12 @@ export async function checkPulumi(environment: NodeJS.ProcessEnv): Promise<Findi
   const install = "Install it: https://www.pulumi.com/docs/install/";
   const file = findExecutable("pulumi", environment);
   if (file === undefined) return bad("There is no `pulumi` on the PATH", install);
-  const said = await output(file, ["version"], environment);
-  const version = said === undefined ? undefined : /\bv?(\d+\.\d+\.\d+\S*)/.exec(said)?.[1];
+  const { ok, stdout } = await runTool(file, ["version"], {
+    folder: process.cwd(),
+    environment: { ...environment, PULUMI_SKIP_UPDATE_CHECK: "true" },
+    timeoutMs: 30_000,
+  });
+  const version = ok ? /\bv?(\d+\.\d+\.\d+\S*)/.exec(stdout)?.[1] : undefined;
   if (version === undefined) return bad(`${file} does not tell its version`, install);
   const oldest = minVersion(peerRanges["@pulumi/pulumi"] ?? "*")?.version ?? "0.0.0";
   return accepts(`>=${oldest}`, version)
@@ -80,11 +84,4 @@ function manifestOf(
   } catch {
     return undefined;
   }
-}
-
-function output(file: string, args: string[], environment: NodeJS.ProcessEnv): Promise<string | undefined> {
-  const options = { env: { ...environment, PULUMI_SKIP_UPDATE_CHECK: "true" }, timeout: 30_000 };
-  return new Promise((resolve) => {
-    execFile(file, args, options, (error, stdout) => resolve(error === null ? stdout : undefined));
-  });
 }

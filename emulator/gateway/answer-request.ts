@@ -1,14 +1,12 @@
-import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { ApiError, errorEnvelope } from "../http/api-error";
+import { ApiError } from "../http/api-error";
 import { parseObject } from "../http/parse-message";
-import { keepResponse, recallResponse } from "../invocations/kept-responses";
+import { carryOut, type Carriage, type Refusal } from "../invocations/carry-out";
+import { recallResponse } from "../invocations/kept-responses";
 import type { RequestRoute } from "../control/journal";
-import { outcomeOf } from "../invocations/outcome-of";
 import type { Answer } from "../models/answer";
-import { giveReply, type GivenReply } from "../models/give-reply";
 import type { ModelReply } from "../models/model-reply";
 import { MissingInput, type Query } from "../models/query";
-import { UpstreamError, upstreamErrorBody } from "../models/upstream-error";
+import { UpstreamError } from "../models/upstream-error";
 import { assertRoutable } from "../unity-catalog/assert-routable";
 import { offeredApiTypes } from "../unity-catalog/api-types";
 import { TABLE_BINDING } from "../unity-catalog/inference-table";
@@ -38,17 +36,12 @@ export interface GatewayRequest {
   identity: Identity;
 }
 
-export interface GatewayAnswer extends GivenReply {
-  status: ContentfulStatusCode;
-  route: RequestRoute;
-}
-
 /**
  * Carries out a request: rights, limits, split, model, fallbacks in their order, tables.
  *
  * @throws ApiError before anything is counted: no such service, no right to it.
  */
-export async function answerRequest(request: GatewayRequest, workspace: Workspace): Promise<GatewayAnswer> {
+export async function answerRequest(request: GatewayRequest, workspace: Workspace): Promise<Carriage> {
   const { api, identity, requestId, text } = request;
   const { format } = api;
   const target = findTarget(request.model, request.providerService, identity, workspace);
@@ -57,7 +50,8 @@ export async function answerRequest(request: GatewayRequest, workspace: Workspac
   const tried: Candidate[] = [];
   const route: RequestRoute = { endpoint: service.fullName, tried: [], outcome: "answered" };
   let query: Query | undefined;
-  try {
+  const carried = { format, text, requestId, identity, route, record, refused };
+  return carryOut(carried, workspace, async () => {
     assertLogged();
     const countTokens = passServiceLimits(service, identity, workspace);
     query = format.read(parseObject(text), { recall: recallResponse(workspace, identity) });
@@ -69,19 +63,8 @@ export async function answerRequest(request: GatewayRequest, workspace: Workspac
       createdMs: startedAt,
       model: destinationModel(last!.name, last!.backing!),
     };
-    const given = await giveReply(format, reply, stamp, (body, answer) => {
-      countTokens(answer.usage.total_tokens);
-      keepResponse(format, reply.query, answer, body, text, workspace, identity);
-      record(200, JSON.stringify(body), answer);
-    });
-    return { status: 200, ...given, route };
-  } catch (error) {
-    const refused = refusalOf(error, requestId);
-    if (refused === undefined) throw error;
-    route.outcome = outcomeOf(error, refused.status);
-    record(refused.status, JSON.stringify(refused.body), undefined);
-    return { ...refused, route };
-  }
+    return { reply, stamp, countTokens };
+  });
 
   /** The reply of the first destination that answers. A client's own mistake ends it. */
   async function firstReply(asked: Query): Promise<ModelReply> {
@@ -164,22 +147,7 @@ export async function answerRequest(request: GatewayRequest, workspace: Workspac
 const statusOf = (error: unknown): number =>
   error instanceof UpstreamError || error instanceof ApiError ? error.status : 500;
 
-/** The answer to a request that was not carried out; undefined for a failure of the emulator itself. */
-function refusalOf(error: unknown, requestId: string): Omit<GatewayAnswer, "route"> | undefined {
-  const answer = (
-    status: number,
-    body: Record<string, unknown>,
-    headers: Record<string, string> = {},
-  ): Omit<GatewayAnswer, "route"> => ({ status: status as ContentfulStatusCode, headers, body });
-  if (error instanceof UpstreamError) return answer(error.status, upstreamErrorBody(error));
-  if (error instanceof MissingInput) {
-    return answer(400, { error_code: "INVALID_PARAMETER_VALUE", message: error.message });
-  }
-  if (!(error instanceof ApiError)) return undefined;
-  const { retryAfterSeconds } = error.extra;
-  return answer(
-    error.status,
-    errorEnvelope(error, requestId),
-    retryAfterSeconds === undefined ? {} : { "retry-after": String(retryAfterSeconds) },
-  );
-}
+const refused = (error: unknown): Refusal | undefined =>
+  error instanceof MissingInput
+    ? { status: 400, body: { error_code: "INVALID_PARAMETER_VALUE", message: error.message } }
+    : undefined;

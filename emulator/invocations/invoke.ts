@@ -1,24 +1,22 @@
-import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { RequestRoute } from "../control/journal";
-import { ApiError, doesNotExist, errorEnvelope } from "../http/api-error";
+import { ApiError, doesNotExist } from "../http/api-error";
 import { parseObject } from "../http/parse-message";
 import type { Answer } from "../models/answer";
 import type { ApiFormat } from "../models/formats/api-format";
-import { giveReply, type GivenReply } from "../models/give-reply";
 import { wholeAnswer, type ModelReply } from "../models/model-reply";
 import { MissingInput, type Query } from "../models/query";
-import { UpstreamError, upstreamErrorBody } from "../models/upstream-error";
+import { UpstreamError } from "../models/upstream-error";
 import { requireEndpoint } from "../serving/access";
 import type { StoredConfig, StoredEndpoint, StoredEntity } from "../serving/stored-endpoint";
 import type { Identity } from "../workspace/identities";
 import type { Workspace } from "../workspace/workspace";
+import { carryOut, type Carriage, type Refusal } from "./carry-out";
 import { callUpstream } from "./call-upstream";
 import { chooseEntities } from "./choose-entities";
 import { countCall } from "./count-call";
 import { formatFor } from "./format-for";
 import { applyGuardrail, GuardrailBlock, guardrailBlockBody } from "./guardrails";
-import { keepResponse, recallResponse } from "./kept-responses";
-import { outcomeOf } from "./outcome-of";
+import { recallResponse } from "./kept-responses";
 import { playedModel } from "./played-model";
 import { assertPayloadSize } from "./payload-size";
 import { passRateLimits } from "./rate-limits";
@@ -38,17 +36,12 @@ export interface Invocation {
   via: readonly string[];
 }
 
-export interface InvocationResult extends GivenReply {
-  status: ContentfulStatusCode;
-  route: RequestRoute;
-}
-
 /**
  * Carries out a request: limits, guardrails, traffic split, model, fallback, guardrails again, tables.
  *
  * @throws ApiError before anything is counted: unknown endpoint, missing right, endpoint that is not ready.
  */
-export async function invoke(invocation: Invocation, workspace: Workspace): Promise<InvocationResult> {
+export async function invoke(invocation: Invocation, workspace: Workspace): Promise<Carriage> {
   const { identity, endpointName, text, requestId, via } = invocation;
   const endpoint = requireEndpoint(workspace, identity, endpointName, "CAN_QUERY");
   assertPayloadSize(endpoint, text);
@@ -63,7 +56,8 @@ export async function invoke(invocation: Invocation, workspace: Workspace): Prom
   let query: Query | undefined;
   let entity: StoredEntity | undefined;
   const route: RequestRoute = { endpoint: endpoint.name, tried: [], outcome: "answered" };
-  try {
+  const carried = { format, text, requestId, identity, route, record, refused };
+  const answered = await carryOut(carried, workspace, async () => {
     const countTokens = passRateLimits(endpoint, identity, workspace);
     const recall = recallResponse(workspace, identity);
     query = format.read(parseObject(text), { recall });
@@ -74,19 +68,10 @@ export async function invoke(invocation: Invocation, workspace: Workspace): Prom
     });
     const reply = await guarded(tried, guardrails?.output);
     const stamp = { id: requestId, createdMs: startedAt, model: playedModel(entity!) };
-    const { body, headers } = await giveReply(format, reply, stamp, (whole, answer) => {
-      countTokens(answer.usage.total_tokens);
-      keepResponse(format, reply.query, answer, whole, text, workspace, identity);
-      record(200, JSON.stringify(whole), answer);
-    });
-    return result(200, body, headers);
-  } catch (error) {
-    const refused = refusal(error, config, requestId);
-    if (refused === undefined) throw error;
-    route.outcome = outcomeOf(error, refused.status);
-    record(refused.status, JSON.stringify(refused.body), undefined);
-    return result(refused.status, refused.body, refused.headers);
-  }
+    return { reply, stamp, countTokens };
+  });
+  if (answered.status === 200 && entity) answered.headers["served-model-name"] = entity.name;
+  return answered;
 
   function record(status: number, response: string, answer: Answer | undefined): void {
     const usage = answer?.usage;
@@ -98,17 +83,11 @@ export async function invoke(invocation: Invocation, workspace: Workspace): Prom
     countCall(workspace, endpoint, entity ?? candidates[0]!, status);
   }
 
-  function result(
-    status: number,
-    body: InvocationResult["body"],
-    headers: Record<string, string> = {},
-  ): InvocationResult {
-    return {
-      status: status as ContentfulStatusCode,
-      headers: { ...headers, ...(status === 200 && entity && { "served-model-name": entity.name }) },
-      body,
-      route,
-    };
+  /** What stands only in front of an endpoint refuses in words of its own. */
+  function refused(error: unknown): Refusal | undefined {
+    if (error instanceof GuardrailBlock) return { status: 400, body: guardrailBlockBody(error) };
+    if (error instanceof MissingInput) return { status: 400, body: missingInputBody(error, config) };
+    return undefined;
   }
 }
 
@@ -147,24 +126,6 @@ async function guarded(
   );
   texts.forEach((text, index) => (answer.choices[index]!.text = text));
   return { query: reply.query, answer };
-}
-
-/** The answer to a request that was not carried out; undefined for a failure of the emulator itself. */
-function refusal(
-  error: unknown,
-  config: StoredConfig,
-  requestId: string,
-): { status: number; body: Record<string, unknown>; headers?: Record<string, string> } | undefined {
-  if (error instanceof UpstreamError) return { status: error.status, body: upstreamErrorBody(error) };
-  if (error instanceof GuardrailBlock) return { status: 400, body: guardrailBlockBody(error) };
-  if (error instanceof MissingInput) return { status: 400, body: missingInputBody(error, config) };
-  if (!(error instanceof ApiError)) return undefined;
-  const { retryAfterSeconds } = error.extra;
-  return {
-    status: error.status,
-    body: errorEnvelope(error, requestId),
-    ...(retryAfterSeconds !== undefined && { headers: { "retry-after": String(retryAfterSeconds) } }),
-  };
 }
 
 function servingConfig(endpoint: StoredEndpoint): StoredConfig {

@@ -3,7 +3,8 @@ import { answerRequest } from "../gateway/answer-request";
 import { API_PATHS, type GatewayApi } from "../gateway/api-paths";
 import { destinationModel } from "../gateway/destination-model";
 import { formatFor } from "../invocations/format-for";
-import { invoke, type InvocationResult } from "../invocations/invoke";
+import type { Carriage } from "../invocations/carry-out";
+import { invoke } from "../invocations/invoke";
 import { playedModel } from "../invocations/played-model";
 import type { PlayedModel } from "../models/answer";
 import type { ApiFormat } from "../models/formats/api-format";
@@ -23,7 +24,7 @@ export interface Askable {
   models: PlayedModel[];
   /** What the request has besides the question. */
   beside: Record<string, unknown>;
-  ask(text: string, requestId: string): Promise<InvocationResult>;
+  ask(text: string, requestId: string): Promise<Carriage>;
 }
 
 /**
