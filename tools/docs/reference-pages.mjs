@@ -1,6 +1,6 @@
 // @ts-check
 // The reference pages of the resources, made of the schemas' facts and of the comments in the sources.
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { root } from "../repository.mjs";
@@ -70,22 +70,30 @@ const require = createRequire(import.meta.url);
 const built = (module) => require(join(root, "dist", module));
 
 /**
- * Every page, by its path in the repository; of the resources that there are.
+ * Every page, by its path in the repository.
  *
  * @returns {Map<string, string>}
  */
 export function referencePages() {
-  const there = RESOURCES.filter(({ file }) => existsSync(join(root, "sdk", `${file}.ts`)));
+  const { registeredResources } = built("provider/registered-resources.js");
+  const without = Object.keys(registeredResources).filter(
+    (name) => !RESOURCES.some(({ type }) => type === name),
+  );
+  if (without.length > 0) {
+    throw new Error(
+      `No reference page of ${without.join(", ")}; add a line to RESOURCES in tools/docs/reference-pages.mjs.`,
+    );
+  }
   const comments = readSources([
     "sdk/provider.ts",
-    ...there.flatMap(({ file, also = [] }) => [
+    ...RESOURCES.flatMap(({ file, also = [] }) => [
       `provider/resources/${file}.ts`,
       `sdk/${file}.ts`,
       ...also.map((one) => one.file),
     ]),
   ]);
   return new Map([
-    ...there.map(
+    ...RESOURCES.map(
       (resource) => /** @type {const} */ ([pageOf(resource.file), resourcePage(resource, comments)]),
     ),
     [pageOf("provider"), providerPage(comments)],
