@@ -1,6 +1,6 @@
 // @ts-check
 // The reference pages of the resources, made of the schemas' facts and of the comments in the sources.
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { root } from "../repository.mjs";
