@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import { endpoint, gpt } from "./harness/programs";
+import { ENDPOINTS, endpointsOf, FIRST, SECOND, shown } from "./harness/endpoint-sections";
+import { gateBefore } from "./harness/gate";
 import { emulatorForTest, entriesOf, stackForTest, writes } from "./harness/with-stack";
 
 const three = ["a", "b", "c"].map((name) => endpoint([gpt()]).replaceAll("assistant", name)).join("");
@@ -98,4 +100,40 @@ test("a refresh and a destroy with a refused token change nothing, and say so on
   emulator.journal.clear();
   expect((await stack.destroy()).code).toBe(0);
   expect(writes(emulator).sort()).toEqual(["DELETE …/a", "DELETE …/b", "DELETE …/c"]);
+});
+
+test("where the workspace is cut off in the midst of a run, nothing is told done that is not, and the next run does the rest", async () => {
+  const emulator = await emulatorForTest();
+  const gate = await gateBefore(emulator.url);
+  const names = ["a", "b"];
+  const stack = stackForTest(endpointsOf(names, FIRST), emulator, { env: { DATABRICKS_HOST: gate.url } });
+  const isThere = async (wanted: unknown) => {
+    for (const name of names) expect(await shown(emulator, name)).toEqual(wanted);
+  };
+  for (const [method, path, verb, wanted] of [
+    ["POST", ENDPOINTS, "up", FIRST],
+    ["PUT", `${ENDPOINTS}/a/config`, "up", SECOND],
+    ["DELETE", `${ENDPOINTS}/a`, "destroy", undefined],
+  ] as const) {
+    emulator.journal.clear();
+    // Carried out, and on its way back when the connections end.
+    emulator.addFault({ method, path, action: { kind: "hang", commit: true } });
+    const run = stack.start(verb, "--yes", "--skip-preview", "--continue-on-error");
+    const isOnItsWay = () => entriesOf(emulator).some(({ fault }) => fault !== undefined);
+    await expect.poll(isOnItsWay, { timeout: 60_000 }).toBe(true);
+    await gate.shut();
+    emulator.clearFaults();
+    const { code, output } = await run.outcome;
+    expect(code, output).not.toBe(0);
+    expect(output).toContain("cannot reach");
+    for (const name of names) {
+      const saysDone = new RegExp(` ${name} (created|updated|deleted)\\b`).test(output);
+      if (saysDone) expect(await shown(emulator, name)).toEqual(wanted);
+    }
+    await gate.open();
+    const next = await stack[verb]();
+    expect(next.code, next.output).toBe(0);
+    await isThere(wanted);
+    if (wanted === FIRST) stack.write(endpointsOf(names, SECOND));
+  }
 });

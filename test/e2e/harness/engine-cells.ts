@@ -17,6 +17,14 @@ const ALONE = /^(refused|timeout)|401|expired token/;
 
 export const engineFaults = faultKinds.filter(({ name }) => !ALONE.test(name));
 
+/**
+ * Requests that nobody answers, so often that in each step of `liveThroughFaults` each of its requests meets one that was carried
+ * out and one that was not.
+ */
+export const hangs: readonly FaultKind[] = Array.from({ length: 5 }).flatMap(() =>
+  faultKinds.filter(({ action }) => action.kind === "hang"),
+);
+
 /** Faults that end a run for all of its resources, one for each run. */
 export const signInFaults = faultKinds.filter(({ name }) => /401|expired token/.test(name));
 
