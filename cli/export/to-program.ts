@@ -40,6 +40,7 @@ export function endpointPart(live: LiveEndpoint, adopt: boolean, variable: strin
   const first = firstUp(live, written);
   const notes = [
     ...(converted ? refusals(first) : notesOf(first, adopt)),
+    ...(converted ? [] : orderNote(written)),
     ...ownerNote(written),
     ...keyNote(keys),
   ];
@@ -117,6 +118,16 @@ function notesOf({ problems, sends, waits }: FirstUp, adopt: boolean): string[] 
 /** Credentials are read better by what they are than by their path. */
 const describeSent = (path: string): string =>
   path.endsWith("Plaintext") ? "the config, with the credentials that the API does not show" : path;
+
+/** The API shows models by name, whatever their order is. */
+function orderNote({ aiGateway, config }: Fields): string[] {
+  if (fieldsOf(fieldsOf(aiGateway)["fallbackConfig"])["enabled"] !== true) return [];
+  if (listOf(fieldsOf(config)["servedEntities"]).length < 2) return [];
+  return [
+    "With fallback on, servedEntities are tried in their order. The order below is the one in which the API shows them, and need not be " +
+      "that of the endpoint: put the first to be tried first.",
+  ];
+}
 
 function ownerNote(written: Fields): string[] {
   const owner = listOf(written["tags"])

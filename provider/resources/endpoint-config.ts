@@ -98,7 +98,7 @@ export const route = z.strictObject({
 
 /** What an endpoint serves, and how its traffic is split. */
 export const endpointConfig = z.strictObject({
-  /** Models that the endpoint serves. Order means nothing. */
+  /** Models that the endpoint serves. Order means nothing, unless fallback is on: then they are tried in this order. */
   servedEntities: keyedBy(["name"], z.array(servedEntity).optional()),
   /** Older form of `servedEntities`; give only one of the two. */
   servedModels: aliasOf("servedEntities", z.array(servedModel).optional()),

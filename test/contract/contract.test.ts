@@ -261,6 +261,22 @@ describe.each(transports)("over the $name", (transport) => {
       }
     });
 
+    test("is the same under another address of its workspace, which is recorded", async () => {
+      const emulator = await workspaceFor(samples);
+      const made = (await connect(emulator)).resource(type, "it");
+      const { id, outputs } = await made.create(await checked(made, first));
+      const host = emulator.url.replace("127.0.0.1", "localhost");
+      const moved = (await transport.start({ host, token: emulator.token })).resource(type, "it");
+      const sent = fieldsIn(schema, first).find(
+        (field) => consequenceOf(field)?.does === "call" && samples.apart?.[field.path] === undefined,
+      );
+      const inputs = await variation(moved, first, sent!);
+      const updated = await moved.update(id, outputs, inputs);
+      const read = await moved.read(id, outputs);
+      for (const held of [updated, read!.outputs]) expect(held["workspaceHost"]).toBe(host);
+      await moved.delete(id, updated);
+    });
+
     test.runIf("adopt" in shapeOf(schema))(
       "is taken over where it is there already, if the program says so",
       async () => {

@@ -137,3 +137,22 @@ test("where the workspace is cut off in the midst of a run, nothing is told done
     if (wanted === FIRST) stack.write(endpointsOf(names, SECOND));
   }
 });
+
+test("one answer that asks for an hour of patience holds up none of the resources, and each says how long", async () => {
+  const emulator = await emulatorForTest();
+  const stack = stackForTest(three, emulator);
+  emulator.addFault({
+    method: "POST",
+    path: ENDPOINTS,
+    action: { kind: "status", status: 429, retryAfter: 3600 },
+  });
+  const start = Date.now();
+  const { code, output } = await stack.up();
+  expect(Date.now() - start).toBeLessThan(60_000);
+  expect(code).not.toBe(0);
+  expect(timesTold(output, "3600 s")).toBe(3);
+  // What was on its way before is done, and not done again.
+  expect((await stack.up()).code).toBe(0);
+  const made = entriesOf(emulator).filter(({ method, status }) => method === "POST" && status === 200);
+  expect(made).toHaveLength(3);
+});

@@ -115,7 +115,8 @@ export const endpointGatewayLifecycle: ResourceLifecycle<Inputs, State> = {
       );
     }
     for (const claim of claimsOfGateway(endpoint.id, settingsOf(news))) operation.claims.add(claim);
-    return writeSettings({ id, endpoint, operation, deadline }, settled, news);
+    const held = { ...settled, ...identityOf(workspace) };
+    return writeSettings({ id, endpoint, operation, deadline }, held, news);
   },
 
   async delete(id, olds, operation) {
