@@ -118,17 +118,6 @@ export const assistantInvocationUrl = assistant.invocationUrl;
     expect(text).not.toContain("sk-live");
   });
 
-  it("says whose order it is where the models are tried in it", async () => {
-    const models = {
-      served_entities: [openai("gpt"), anthropic("claude")],
-      traffic_config: split(["gpt", 100], ["claude", 0]),
-    };
-    const said = "put the first to be tried first";
-    const withFallback = { config: models, ai_gateway: { fallback_config: { enabled: true } } };
-    expect((await exportOf(withFallback)).said).toContain(said);
-    expect((await exportOf({ config: models })).said).not.toContain(said);
-  });
-
   it("marks what stays hidden of custom models: budget policy, burst scaling, telemetry tables", async () => {
     const { text } = await exportOf({
       budget_policy_id: "8f2a",

@@ -104,6 +104,10 @@ describe.each(transports)("over the $name", (transport) => {
     const programs = samplesOf(type);
     const [{ whole: first }] = programs as [CheckedSample];
 
+    /** A field whose change is sent. */
+    const sent = fieldsIn(schema, first).find(
+      (field) => consequenceOf(field)?.does === "call" && samples.apart?.[field.path] === undefined,
+    )!;
     const connect = ({ url, token }: Emulator): Promise<ServedRun> => transport.start({ host: url, token });
 
     test.each(programs)(
@@ -237,15 +241,12 @@ describe.each(transports)("over the $name", (transport) => {
       const emulator = await workspaceFor(samples);
       const made = (await connect(emulator)).resource(type, "it");
       const { id, outputs } = await made.create(await checked(made, first));
-      const sent = fieldsIn(schema, first).find(
-        (field) => consequenceOf(field)?.does === "call" && samples.apart?.[field.path] === undefined,
-      );
       for (const other of [
         await workspaceFor(samples),
         await workspaceFor({ ...samples, others: async () => {} }),
       ]) {
         const elsewhere = (await connect(other)).resource(type, "it");
-        const changed = await variation(elsewhere, first, sent!);
+        const changed = await variation(elsewhere, first, sent);
         for (const attempt of [
           () => elsewhere.update(id, outputs, changed),
           () => elsewhere.delete(id, outputs),
@@ -267,10 +268,7 @@ describe.each(transports)("over the $name", (transport) => {
       const { id, outputs } = await made.create(await checked(made, first));
       const host = emulator.url.replace("127.0.0.1", "localhost");
       const moved = (await transport.start({ host, token: emulator.token })).resource(type, "it");
-      const sent = fieldsIn(schema, first).find(
-        (field) => consequenceOf(field)?.does === "call" && samples.apart?.[field.path] === undefined,
-      );
-      const inputs = await variation(moved, first, sent!);
+      const inputs = await variation(moved, first, sent);
       const updated = await moved.update(id, outputs, inputs);
       const read = await moved.read(id, outputs);
       for (const held of [updated, read!.outputs]) expect(held["workspaceHost"]).toBe(host);
