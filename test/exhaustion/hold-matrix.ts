@@ -10,10 +10,10 @@ import type { Scenario } from "./scenario";
  * @param oneIn takes one fault in so many; default all of them
  */
 export function holdMatrix(scenarios: readonly Scenario[], oneIn = 1): void {
-  test.each(scenarios.map((scenario) => [scenario.name, scenario] as const))(
+  test.each(scenarios.map((scenario, index) => [scenario.name, scenario, index] as const))(
     "%s: whatever befalls a request, success is true, the next runs get there, and nothing of others is touched",
-    async (_name, scenario) => {
-      const { bad, cells } = await badCellsOf(scenario, oneIn);
+    async (_name, scenario, index) => {
+      const { bad, cells } = await badCellsOf(scenario, oneIn, index);
       const report = process.env["MATRIX_REPORT"];
       if (report !== undefined) {
         appendFileSync(report, bad.map(({ cell, problem }) => `${cell} | ${problem}\n`).join(""));

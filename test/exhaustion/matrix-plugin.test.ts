@@ -1,13 +1,12 @@
 import { vi } from "vitest";
-import { endpointScenarios } from "./endpoint-scenarios";
+import { everyScenario } from "./every-scenario";
 import { holdMatrix } from "./hold-matrix";
-import type * as Direct from "./lifecycles";
 
-// The whole matrix is held without a transport; what the plugin adds are its wire, and failures that cross it.
 vi.mock("./lifecycles", async (original) => {
-  const { lifecycles } = await original<typeof Direct>();
-  const { overPlugin } = await import("./over-plugin.js");
-  return { lifecycles: overPlugin(lifecycles) };
+  const { servedByPlugin } = await import("./over-plugin.js");
+  return servedByPlugin(await original());
 });
 
-holdMatrix(endpointScenarios, 10);
+// The whole matrix is held without a transport; what the plugin adds are its wire, and failures that cross it. All faults:
+// `npm run test:long`.
+holdMatrix(everyScenario, 30);

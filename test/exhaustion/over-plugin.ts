@@ -1,16 +1,15 @@
 import type { Operation } from "../../provider/lifecycle/operation";
 import type { ResourceLifecycle } from "../../provider/lifecycle/resource-lifecycle";
 import { pluginClient, type PluginClient } from "../plugin/plugin-client";
+import type * as Direct from "./lifecycles";
 
 const SILENT = { progress: () => {}, info: () => {}, warn: () => {} };
 
 /**
- * Lifecycles whose operations go over gRPC to the plugin, and come back as the engine gets them. Each call has a URN of its
+ * The lifecycles, where their operations go over gRPC to the plugin, and come back as the engine gets them. Each call has a URN of its
  * own, by which the plugin finds what it is to work with.
  */
-export function overPlugin<Lifecycles extends Record<string, ResourceLifecycle>>(
-  lifecycles: Lifecycles,
-): Lifecycles {
+export function servedByPlugin({ lifecycles }: typeof Direct): typeof Direct {
   const operations = new Map<string, Operation>();
   let client: Promise<PluginClient> | undefined;
   const connected = () =>
@@ -45,7 +44,7 @@ export function overPlugin<Lifecycles extends Record<string, ResourceLifecycle>>
       operations.delete(urn);
     }
   };
-  return Object.fromEntries(
+  const served = Object.fromEntries(
     Object.entries(lifecycles).map(([type, lifecycle]): [string, ResourceLifecycle] => [
       type,
       {
@@ -58,5 +57,6 @@ export function overPlugin<Lifecycles extends Record<string, ResourceLifecycle>>
           during(type, operation, (urn, plugin) => plugin.delete(urn, id, olds)),
       },
     ]),
-  ) as Lifecycles;
+  );
+  return { lifecycles: served as typeof lifecycles };
 }
