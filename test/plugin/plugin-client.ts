@@ -1,4 +1,5 @@
 import * as grpc from "@grpc/grpc-js";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
@@ -13,10 +14,23 @@ export interface PluginClient {
   check(urn: string, olds: Fields, news: Fields): Promise<{ inputs: Fields; problems: string[] }>;
   diff(urn: string, id: string, olds: Fields, news: Fields): Promise<messages.DiffResponse.AsObject>;
   create(urn: string, inputs: Fields, how?: How): Promise<{ id: string; outputs: Fields }>;
-  read(urn: string, id: string, last: Fields): Promise<{ inputs: Fields; outputs: Fields } | undefined>;
+  read(
+    urn: string,
+    id: string,
+    last: Fields,
+    lastInputs?: Fields,
+  ): Promise<{ inputs: Fields; outputs: Fields } | undefined>;
   update(urn: string, id: string, olds: Fields, news: Fields, how?: How): Promise<Fields>;
-  delete(urn: string, id: string, olds: Fields): Promise<void>;
-  invoke(token: string, args: Fields): Promise<Fields>;
+  delete(urn: string, id: string, olds: Fields, how?: How): Promise<void>;
+  /** @param name of the function */
+  invoke(
+    name: string,
+    args: Fields,
+  ): Promise<{ found: Fields; failures: [property: string, reason: string][] }>;
+  checkConfig(news: Fields): Promise<{ inputs: Fields; problems: string[] }>;
+  diffConfig(olds: Fields, news: Fields): Promise<messages.DiffResponse.AsObject>;
+  configure(args: Fields, variables?: Record<string, string>): Promise<messages.ConfigureResponse.AsObject>;
+  cancel(): Promise<void>;
   end(): Promise<void>;
 }
 
@@ -25,8 +39,12 @@ interface How {
   readonly timeoutSeconds?: number;
 }
 
-/** Serves `host` on a free port, and connects to it. */
-export async function pluginClient(host: PluginHost): Promise<PluginClient> {
+/**
+ * Serves `host` on a free port, and connects to it.
+ *
+ * @param marked whether values that are secret come as `Secret`. Default: as they are
+ */
+export async function pluginClient(host: PluginHost, marked = false): Promise<PluginClient> {
   const server = providerServer(host);
   const port = await new Promise<number>((done, fail) => {
     server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) =>
@@ -40,7 +58,12 @@ export async function pluginClient(host: PluginHost): Promise<PluginClient> {
     new Promise((done, fail) => {
       start((error, response) => (error === null ? done(response) : fail(asFailure(error))));
     });
-  const fields = (struct: Parameters<typeof fromStruct>[0]) => bare(fromStruct(struct)) as Fields;
+  const fields = (struct: Parameters<typeof fromStruct>[0]) =>
+    (marked ? fromStruct(struct) : bare(fromStruct(struct))) as Fields;
+  const checked = (response: messages.CheckResponse) => ({
+    inputs: fields(response.getInputs()),
+    problems: response.getFailuresList().map((failure) => failure.getReason()),
+  });
 
   return {
     grpc: client,
@@ -49,11 +72,7 @@ export async function pluginClient(host: PluginHost): Promise<PluginClient> {
       request.setUrn(urn);
       request.setOlds(toStruct(olds));
       request.setNews(toStruct(news));
-      const response = await call<messages.CheckResponse>((done) => client.check(request, done));
-      return {
-        inputs: fields(response.getInputs()),
-        problems: response.getFailuresList().map((failure) => failure.getReason()),
-      };
+      return checked(await call<messages.CheckResponse>((done) => client.check(request, done)));
     },
     async diff(urn, id, olds, news) {
       const request = new messages.DiffRequest();
@@ -72,11 +91,12 @@ export async function pluginClient(host: PluginHost): Promise<PluginClient> {
       const response = await call<messages.CreateResponse>((done) => client.create(request, done));
       return { id: response.getId(), outputs: fields(response.getProperties()) };
     },
-    async read(urn, id, last) {
+    async read(urn, id, last, lastInputs = {}) {
       const request = new messages.ReadRequest();
       request.setUrn(urn);
       request.setId(id);
       request.setProperties(toStruct(last));
+      request.setInputs(toStruct(lastInputs));
       const response = await call<messages.ReadResponse>((done) => client.read(request, done));
       if (response.getId() === "") return undefined;
       return { inputs: fields(response.getInputs()), outputs: fields(response.getProperties()) };
@@ -93,20 +113,46 @@ export async function pluginClient(host: PluginHost): Promise<PluginClient> {
         (await call<messages.UpdateResponse>((done) => client.update(request, done))).getProperties(),
       );
     },
-    async delete(urn, id, olds) {
+    async delete(urn, id, olds, { timeoutSeconds = 0 } = {}) {
       const request = new messages.DeleteRequest();
+      request.setTimeout(timeoutSeconds);
       request.setUrn(urn);
       request.setId(id);
       request.setProperties(toStruct(olds));
       await call((done) => client.delete(request, done));
     },
-    async invoke(token, args) {
+    async invoke(name, args) {
       const request = new messages.InvokeRequest();
-      request.setTok(token);
+      request.setTok(`databricks-serving:index:${name}`);
       request.setArgs(toStruct(args));
-      return fields(
-        (await call<messages.InvokeResponse>((done) => client.invoke(request, done))).getReturn(),
-      );
+      const response = await call<messages.InvokeResponse>((done) => client.invoke(request, done));
+      const failures = response.getFailuresList();
+      return {
+        found: fields(response.getReturn()),
+        failures: failures.map((failure) => [failure.getProperty(), failure.getReason()]),
+      };
+    },
+    async checkConfig(news) {
+      const request = new messages.CheckRequest();
+      request.setUrn(PROVIDER_URN);
+      request.setNews(toStruct(news));
+      return checked(await call<messages.CheckResponse>((done) => client.checkConfig(request, done)));
+    },
+    async diffConfig(olds, news) {
+      const request = new messages.DiffRequest();
+      request.setUrn(PROVIDER_URN);
+      request.setOlds(toStruct(olds));
+      request.setNews(toStruct(news));
+      return (await call<messages.DiffResponse>((done) => client.diffConfig(request, done))).toObject();
+    },
+    async configure(args, variables = {}) {
+      const request = new messages.ConfigureRequest();
+      request.setArgs(toStruct(args));
+      for (const [name, value] of Object.entries(variables)) request.getVariablesMap().set(name, value);
+      return (await call<messages.ConfigureResponse>((done) => client.configure(request, done))).toObject();
+    },
+    async cancel() {
+      await call((done) => client.cancel(new Empty(), done));
     },
     end() {
       client.close();
@@ -115,6 +161,8 @@ export async function pluginClient(host: PluginHost): Promise<PluginClient> {
     },
   };
 }
+
+const PROVIDER_URN = "urn:pulumi:dev::test::pulumi:providers:databricks-serving::it";
 
 /** What left an object behind says so in the status's details, as the engine reads them. */
 function asFailure(error: grpc.ServiceError): Error {

@@ -2,6 +2,7 @@ import type { Dispatcher } from "undici";
 import { ApiError } from "./api-error";
 import type { Json } from "../../schema/json";
 import { refusedAnswer, successfulAnswer, type Answer, type Decode } from "./answer";
+import { anyOf, type Cancellation } from "./cancellation";
 import { Circuit } from "./circuit";
 import { systemClock, type Clock } from "./clock";
 import type { Connection } from "./connection";
@@ -11,6 +12,7 @@ import { send, type RawAnswer } from "./send";
 import { sharedAgent } from "./shared-agent";
 import { gateOf, TurnTooLate, type ThrottleGate } from "./throttle-gate";
 import { defaultUserAgent } from "./user-agent";
+import { within } from "./within";
 
 export type { Answer } from "./answer";
 
@@ -47,6 +49,8 @@ export interface HttpClientOptions {
   dispatcher?: Dispatcher;
   /** Gets one line for each request. */
   log?: (line: string) => void;
+  /** Stops all requests of this client. Default: nothing does. */
+  cancellation?: Cancellation;
 }
 
 const TIMEOUT_MS = 60_000;
@@ -138,7 +142,7 @@ export class HttpClient {
   }
 
   private async attempt<T>(call: Call<T>): Promise<Answer<T> | ApiError> {
-    const { signal } = call.options;
+    const signal = this.stopping(call);
     if (signal?.aborted) return cancelled(call.name, false, call.repeatable);
     const broken = this.circuit.error;
     if (broken !== undefined) throw broken;
@@ -157,7 +161,8 @@ export class HttpClient {
   }
 
   private async exchange<T>(call: Call<T>, started: number): Promise<Answer<T> | ApiError> {
-    const { body, accept = "application/json", secrets = [], signal } = call.options;
+    const { body, accept = "application/json", secrets = [] } = call.options;
+    const signal = anyOf(call.options.signal, this.settings.cancellation?.over);
     const left = call.deadline - this.clock.now();
     if (left <= 0) return outOfTime(call, "the time for it was over before it could be sent");
     // Others may have found out while this one waited for its turn.
@@ -165,11 +170,12 @@ export class HttpClient {
     if (broken !== undefined) throw broken;
     let headers: Record<string, string> | undefined;
     try {
-      headers = await within(left, this.signedHeaders());
+      headers = await within(left, this.signedHeaders(), this.settings.cancellation?.stopped);
     } catch (error) {
       if (error instanceof ApiError) return error;
       throw error;
     }
+    if (this.settings.cancellation?.stopped.aborted) return cancelled(call.name, false, call.repeatable);
     if (headers === undefined) {
       return outOfTime(call, `signing in (${this.connection.method}) took longer than the time for it`);
     }
@@ -226,6 +232,11 @@ export class HttpClient {
     return outcome;
   }
 
+  /** Aborts when a request that was not sent yet is not to be sent any more. */
+  private stopping<T>({ options }: Call<T>): AbortSignal | undefined {
+    return anyOf(options.signal, this.settings.cancellation?.stopped);
+  }
+
   private noteWorkspace({ headers }: RawAnswer): void {
     const id = headers["x-databricks-org-id"];
     if (id !== undefined && /^\d+$/.test(id)) this.answeredBy = id;
@@ -246,25 +257,10 @@ export class HttpClient {
 
   private async pause<T>(ms: number, call: Call<T>): Promise<void> {
     try {
-      await this.clock.sleep(ms, call.options.signal);
+      await this.clock.sleep(ms, this.stopping(call));
     } catch {
       throw cancelled(call.name, false, call.repeatable);
     }
-  }
-}
-
-/** The result of `work`, or undefined where it takes longer; it may then go on, for others who wait for it. */
-async function within<T>(ms: number, work: Promise<T>): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  // Longer than this a timer fires at once.
-  const limit = Math.min(ms, 2 ** 31 - 1);
-  const over = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), limit);
-  });
-  try {
-    return await Promise.race([work, over]);
-  } finally {
-    clearTimeout(timer);
   }
 }
 

@@ -8,6 +8,8 @@ import { UNKNOWN_TEXT } from "../unknown-text";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 const OUTPUT = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
 const RESOURCE = "5cf8f73096256a8f31e491e813e4eb8e";
+const ASSET = "c44067f5952c0a294b673a41bacd8c17";
+const ARCHIVE = "0def7320c3a5731c473e5ecbe6d01bc7";
 
 /** What the engine sends for a value that is not known yet: a text for each kind of value. */
 const UNKNOWN_TEXTS: readonly unknown[] = [
@@ -25,7 +27,12 @@ export class Secret {
   constructor(readonly value: unknown) {}
 }
 
-/** Properties as they came: secrets as `Secret`, unknown values as `UNKNOWN`. */
+/** A value that Pulumi knows and no resource of this package takes. */
+export class Foreign {
+  constructor(readonly kind: string) {}
+}
+
+/** Properties as they came: secrets as `Secret`, unknown values as `UNKNOWN`, what no resource takes as `Foreign`. */
 export function fromStruct(struct: Struct | undefined): Fields {
   return decode(struct?.toJavaScript() ?? {}) as Fields;
 }
@@ -45,9 +52,16 @@ function decode(value: unknown): unknown {
       const inner = "value" in value ? decode(value["value"]) : UNKNOWN;
       return value["secret"] === true ? new Secret(inner) : inner;
     }
+    // A resource stands for its id, as where the engine itself writes it; an empty one is not known yet.
     case RESOURCE:
-      return decode(value["id"] ?? value["urn"]);
+      if (!("id" in value)) return new Foreign("a component resource");
+      return value["id"] === "" ? UNKNOWN : decode(value["id"]);
+    case ASSET:
+      return new Foreign("an asset");
+    case ARCHIVE:
+      return new Foreign("an archive");
     default:
+      if (SIGNATURE in value) return new Foreign("a value of a kind that is not known");
       return Object.fromEntries(
         Object.entries(value)
           .filter(([, item]) => item !== null)

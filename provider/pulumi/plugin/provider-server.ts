@@ -19,8 +19,8 @@ import { ServedResource, type ResourceRun, type ServedDiff } from "./served-reso
 export interface PluginHost {
   /** What the resources share. */
   readonly run: ResourceRun;
-  /** Takes the connection that the provider resource, or the stack's configuration, says. */
-  configure(settings: ConnectionSettings): void;
+  /** Takes the connection that the provider resource, or the stack's configuration, says; undefined while it is not known. */
+  configure(settings: ConnectionSettings | undefined): void;
   /** The engine says where it listens. */
   attach(engineAddress: string): void;
   /** Ends all waits. */
@@ -147,10 +147,14 @@ export function providerServer(host: PluginHost): grpc.Server {
     }),
     invoke: answer(async (request: messages.InvokeRequest) => {
       const args = bareFields(request.getArgs());
-      const response = new messages.InvokeResponse();
-      response.setReturn(
-        toStruct(await invoke(request.getTok(), args, () => host.run.operation("").workspace)),
+      const { found, failures } = await invoke(
+        request.getTok(),
+        args,
+        () => host.run.operation("").workspace,
       );
+      const response = new messages.InvokeResponse();
+      response.setReturn(toStruct(found));
+      response.setFailuresList(failures.map(failureOfCheck));
       return response;
     }),
     cancel: answer(() => {
@@ -178,20 +182,21 @@ function answer<Request, Response>(handle: (request: Request) => Response | Prom
   };
 }
 
+function failureOfCheck({ property, reason }: { property?: string; reason: string }): messages.CheckFailure {
+  const failure = new messages.CheckFailure();
+  if (property !== undefined) failure.setProperty(property);
+  failure.setReason(reason);
+  return failure;
+}
+
 const bareFields = (struct: Parameters<typeof fromStruct>[0]) =>
   bare(fromStruct(struct)) as Record<string, unknown>;
 
 function checked(inputs: ReturnType<typeof toStruct>, failures: readonly string[]): messages.CheckResponse {
   const response = new messages.CheckResponse();
   response.setInputs(inputs);
-  response.setFailuresList(
-    failures.map((reason) => {
-      const failure = new messages.CheckFailure();
-      // With the property's name the engine prints its value.
-      failure.setReason(reason);
-      return failure;
-    }),
-  );
+  // With the property's name the engine prints its value.
+  response.setFailuresList(failures.map((reason) => failureOfCheck({ reason })));
   return response;
 }
 

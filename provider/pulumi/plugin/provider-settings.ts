@@ -26,8 +26,7 @@ export function checkProvider(given: Fields): { inputs: Fields; failures: string
     }
     const plain = bare(value);
     if (isUnknown(plain)) return [];
-    if (typeof plain !== "string") return [`${name}: found ${typeof plain}; allowed: a string`];
-    return name === "host" ? hostFailures(plain) : [];
+    return name === "host" && typeof plain === "string" ? hostFailures(plain) : textFailures(name, plain);
   });
   const inputs = Object.entries(given).map(([name, value]) => [
     name,
@@ -36,10 +35,13 @@ export function checkProvider(given: Fields): { inputs: Fields; failures: string
   return { inputs: Object.fromEntries(inputs) as Fields, failures };
 }
 
-/** Another host is another workspace: the provider and all its resources are replaced. How the host is spelt means nothing. */
+/**
+ * Another host is another workspace: the provider and all its resources are replaced. How the host is spelt means nothing; one
+ * that is not known yet may be the same, so that no preview announces the end of everything.
+ */
 export function diffProvider(olds: Fields, news: Fields): ServedDiff {
   const changed = SETTING_NAMES.filter((name) => meaning(name, olds[name]) !== meaning(name, news[name]));
-  const moves = changed.includes("host") && olds["host"] !== undefined && news["host"] !== undefined;
+  const moves = changed.includes("host") && isGiven(olds["host"]) && isGiven(news["host"]);
   return {
     changes: changed.length > 0,
     replaces: moves ? ["host"] : [],
@@ -61,19 +63,38 @@ export function diffProvider(olds: Fields, news: Fields): ServedDiff {
  *
  * @param args of the provider resource; the default provider's are the stack's configuration
  * @param variables the same as an older engine sends it, `databricks-serving:config:host`
+ * @returns undefined where one of them is not known yet
+ * @throws Error where one of them is no text
  */
-export function settingsOf(args: Fields, variables: Iterable<readonly [string, string]>): ConnectionSettings {
+export function settingsOf(
+  args: Fields,
+  variables: Iterable<readonly [string, string]>,
+): ConnectionSettings | undefined {
   const prefix = `${PACKAGE}:config:`;
   const older = [...variables]
     .filter(([key]) => key.startsWith(prefix))
     .map(([key, value]) => [key.slice(prefix.length), value] as const);
-  const given = Object.entries({ ...Object.fromEntries(older), ...args });
-  return Object.fromEntries(
-    given.filter(([name, value]) => isSetting(name) && typeof value === "string" && value !== ""),
+  const given = Object.entries({ ...Object.fromEntries(older), ...args }).filter(
+    ([name, value]) => isSetting(name) && value !== "",
   );
+  if (given.some(([, value]) => isUnknown(value))) return undefined;
+  const wrong = given.flatMap(([name, value]) => textFailures(name, value));
+  if (wrong.length > 0) throw new Error(wrong.join("\n"));
+  return Object.fromEntries(given);
 }
 
+const isGiven = (value: unknown): boolean => value !== undefined && !isUnknown(value);
+
+const textFailures = (name: string, value: unknown): string[] =>
+  typeof value === "string" ? [] : [`${name}: found ${kindOf(value)}; allowed: a text`];
+
 const isSetting = (name: string): name is SettingName => SETTING_NAMES.includes(name as SettingName);
+
+/** What a value is, without the value: it may be a credential. */
+function kindOf(value: unknown): string {
+  if (Array.isArray(value)) return "a list";
+  return typeof value === "object" ? "an object" : `a ${typeof value}`;
+}
 
 function hostFailures(host: string): string[] {
   try {

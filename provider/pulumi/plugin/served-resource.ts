@@ -11,6 +11,7 @@ import { UNKNOWN } from "../../schema/unknown";
 import type { ServingRun } from "../serving-run";
 import { messageOf } from "../shared-failure";
 import { detailedDiff, type PropertyChange } from "./detailed-diff";
+import { withoutForeign } from "./foreign-values";
 import { InitFailed } from "./init-failed";
 import { markSecrets } from "./mark-secrets";
 import { bare } from "./property-struct";
@@ -54,12 +55,13 @@ export class ServedResource {
   check(olds: Fields, news: Fields, urn: string): { inputs: Fields; failures: string[] } {
     const { lifecycle, definition } = this.resource;
     const before = plain(olds);
-    const { inputs, problems } = lifecycle.check(before, plain(news), urn);
+    const given = withoutForeign(news);
+    const { inputs, problems } = lifecycle.check(before, plain(given.fields), urn);
     this.notes.checked(urn, before);
     if (definition.type === "ServingEndpoint") this.notes.declares(inputs["name"]);
     return {
-      inputs: markSecrets(definition.inputs, inputs, [withoutTransport(news)]),
-      failures: problems.map(formatProblem),
+      inputs: markSecrets(definition.inputs, inputs, [withoutTransport(given.fields)]),
+      failures: [...given.problems, ...problems].map(formatProblem),
     };
   }
 

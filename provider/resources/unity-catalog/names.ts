@@ -14,6 +14,7 @@ const PLURALS = {
     of: "model provider service",
     form: "<catalog>.<schema>.<service>",
   },
+  "model-services": { parts: 3, of: "model service", form: "<catalog>.<schema>.<service>" },
   "serving-endpoints": { parts: 1, of: "serving endpoint", form: "<endpoint>" },
   credentials: { parts: 1, of: "service credential", form: "<credential>" },
 } as const;
