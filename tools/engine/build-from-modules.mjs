@@ -12,8 +12,8 @@ const PULUMI = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
 const VERSION = `-X ${SDK}/go/common/version.Version=v${engineVersion}`;
 
 /**
- * Builds Pulumi and its Node.js language host from Go modules: about 1.5 minutes of downloads and 4 of compiling on two
- * cores, seconds where Go's own cache has them.
+ * Builds Pulumi and its language hosts for Node.js and Python from Go modules: about 1.5 minutes of downloads and 4 of
+ * compiling on two cores, seconds where Go's own cache has them.
  *
  * @param {string} target the folder to make
  * @param {import("../progress.mjs").Log} log
@@ -27,20 +27,32 @@ export async function buildFromModules(target, log, env) {
   await mkdir(unfinished);
 
   const packages = await step("downloading the Go modules of Pulumi", log, () =>
-    engine.go(["list", "-deps", PULUMI, "./language-host"]),
+    engine.go(["list", "-deps", PULUMI, "./language-host/..."]),
   );
   const total = packages.split("\n").length;
   await step(`compiling Pulumi ${engineVersion} (${total} packages, minutes on a first run)`, log, () =>
     engine.compile(join(unfinished, executable("pulumi")), PULUMI, VERSION),
   );
-  await step("compiling the Node.js language host", log, () =>
-    engine.compile(join(unfinished, executable("pulumi-language-nodejs")), "./language-host", VERSION),
-  );
-  await step("adding the dynamic provider's launcher", log, async () => {
+  for (const language of ["nodejs", "python"]) {
+    await step(`compiling the language host for ${language}`, log, () =>
+      engine.compile(
+        join(unfinished, executable(`pulumi-language-${language}`)),
+        `./language-host/${language}`,
+        VERSION,
+      ),
+    );
+  }
+  await step("adding the dynamic provider's launcher and the runner of Python programs", log, async () => {
     const sdk = (await engine.go(["list", "-m", "-f", "{{.Dir}}", SDK])).trim();
     const launcher = `pulumi-resource-pulumi-nodejs${process.platform === "win32" ? ".cmd" : ""}`;
-    await copyFile(join(sdk, "nodejs", "dist", launcher), join(unfinished, launcher));
-    await chmod(join(unfinished, launcher), 0o755);
+    for (const [name, ...folder] of [
+      [launcher, "nodejs", "dist"],
+      ["pulumi-language-python-exec", "python", "cmd"],
+    ]) {
+      const made = join(unfinished, /** @type {string} */ (name));
+      await copyFile(join(sdk, ...folder, /** @type {string} */ (name)), made);
+      await chmod(made, 0o755);
+    }
   });
 
   await verify(unfinished, env);

@@ -19,7 +19,7 @@ import { installOfficialArchive } from "./official-archive.mjs";
  */
 
 /**
- * The folder with `pulumi`, its Node.js language host and the dynamic provider's launcher. In this order: the user's own
+ * The folder with `pulumi`, its language hosts and the dynamic provider's launcher. In this order: the user's own
  * on the PATH, the one made earlier, the official archive, one built from Go modules.
  *
  * @param {EngineRequest} [request]
@@ -60,10 +60,11 @@ export function cacheFolders(cache) {
 }
 
 function sourcesHash() {
-  const host = join(moduleFolder, "language-host");
   const hash = createHash("sha256");
-  const sources = readdirSync(host).filter((name) => name.endsWith(".go"));
-  for (const file of ["go.mod", "go.sum", ...sources.sort().map((name) => join("language-host", name))]) {
+  const sources = readdirSync(join(moduleFolder, "language-host"), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".go"))
+    .map((name) => join("language-host", name));
+  for (const file of ["go.mod", "go.sum", ...sources.sort()]) {
     hash
       .update(`${file}\0`)
       .update(readFileSync(join(moduleFolder, file)))

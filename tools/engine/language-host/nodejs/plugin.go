@@ -17,7 +17,7 @@ import (
 type pluginStream = grpc.ServerStreamingServer[pulumirpc.RunPluginResponse]
 
 // RunPlugin runs a policy pack, or a plugin kept as source, and streams what it prints until it ends.
-func (host *languageHost) RunPlugin(req *pulumirpc.RunPluginRequest, stream pluginStream) error {
+func (host *nodeHost) RunPlugin(req *pulumirpc.RunPluginRequest, stream pluginStream) error {
 	closer, stdout, stderr, err := rpcutil.MakeRunPluginStreams(stream, false)
 	if err != nil {
 		return err
@@ -37,7 +37,7 @@ func (host *languageHost) RunPlugin(req *pulumirpc.RunPluginRequest, stream plug
 	return err
 }
 
-func (host *languageHost) runSourcePlugin(
+func (host *nodeHost) runSourcePlugin(
 	ctx context.Context, req *pulumirpc.RunPluginRequest, stdout, stderr io.Writer,
 ) error {
 	dir := req.GetInfo().GetProgramDirectory()
@@ -56,7 +56,7 @@ func (host *languageHost) runSourcePlugin(
 
 // runPolicyPack starts the pack once the engine has told the stack's configuration: the Node.js policy library reads
 // that from its environment when it starts. It also reads ./package.json, hence the pack's folder as the working one.
-func (host *languageHost) runPolicyPack(
+func (host *nodeHost) runPolicyPack(
 	ctx context.Context, req *pulumirpc.RunPluginRequest, stdout, stderr io.Writer,
 ) error {
 	dir := req.GetInfo().GetProgramDirectory()
@@ -77,7 +77,7 @@ func (host *languageHost) runPolicyPack(
 		return err
 	}
 	options := runtimeOptions(req.GetInfo())
-	cmd, release := host.node(ctx, dir, append(options.nodeArgs, runner, host.engineAddress, ".")...)
+	cmd, release := host.node(ctx, dir, append(options.nodeArgs, runner, host.EngineAddress, ".")...)
 	defer release()
 	cmd.Stdout, cmd.Stderr = packStdout, stderr
 	cmd.Env = append(req.GetEnv(), options.environment()...)

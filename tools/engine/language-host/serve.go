@@ -1,9 +1,9 @@
-// Command pulumi-language-nodejs runs Pulumi programs, policy packs and plugins that are written for Node.js.
+// Package languagehost is what the language hosts in the folders below have in common.
 //
-// Pulumi ships its own language host in its release archives only, not as a Go module. This one is for machines
-// that reach a module registry but not those archives. It speaks the LanguageRuntime protocol of
-// sdk/v3/proto/pulumi/language.proto; what it does not implement (code generation, linking) answers "unimplemented".
-package main
+// Pulumi ships its own hosts in its release archives only, not as Go modules. These are for machines that reach a module
+// registry but not those archives. They speak the LanguageRuntime protocol of sdk/v3/proto/pulumi/language.proto; what
+// they do not implement answers "unimplemented".
+package languagehost
 
 import (
 	"context"
@@ -23,33 +23,37 @@ import (
 	"google.golang.org/protobuf/types/known/emptypb"
 )
 
-// How often the host looks whether the engine that started it is still there.
+// How often a host looks whether the engine that started it is still there.
 const engineCheckInterval = 30 * time.Second
 
 // How long a program or plugin may go on after it was asked to stop.
 const stopGrace = 5 * time.Second
 
-type languageHost struct {
+// Host answers the calls that are the same for every language.
+type Host struct {
 	pulumirpc.UnimplementedLanguageRuntimeServer
 
-	engineAddress string
-	tracing       string
+	EngineAddress string
+	// Address that traces are sent to; empty for none.
+	Tracing string
+
 	// Cancelled when the engine asks us to stop, or is gone.
 	running context.Context
 	stop    context.CancelFunc
 }
 
-func main() {
+// Serve runs a language host until the engine stops it or is gone: the whole of its main function.
+func Serve(name string, hostFor func(*Host) pulumirpc.LanguageRuntimeServer) {
 	tracing := flag.String("tracing", "", "address that traces are sent to")
 	flag.Parse()
 	logging.InitLogging(false, 0, false)
-	cmdutil.InitTracing("pulumi-language-nodejs", "pulumi-language-nodejs", *tracing)
+	cmdutil.InitTracing(name, name, *tracing)
 
 	interrupted, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	host := &languageHost{engineAddress: flag.Arg(0), tracing: *tracing, running: interrupted, stop: stop}
-	if host.engineAddress != "" {
-		if err := rpcutil.Healthcheck(interrupted, host.engineAddress, engineCheckInterval, stop); err != nil {
-			cmdutil.Exit(fmt.Errorf("could not watch the engine at %s: %w", host.engineAddress, err))
+	host := &Host{EngineAddress: flag.Arg(0), Tracing: *tracing, running: interrupted, stop: stop}
+	if host.EngineAddress != "" {
+		if err := rpcutil.Healthcheck(interrupted, host.EngineAddress, engineCheckInterval, stop); err != nil {
+			cmdutil.Exit(fmt.Errorf("could not watch the engine at %s: %w", host.EngineAddress, err))
 		}
 	}
 
@@ -61,7 +65,7 @@ func main() {
 	server, err := rpcutil.ServeWithOptions(rpcutil.ServeOptions{
 		Cancel: cancel,
 		Init: func(srv *grpc.Server) error {
-			pulumirpc.RegisterLanguageRuntimeServer(srv, host)
+			pulumirpc.RegisterLanguageRuntimeServer(srv, hostFor(host))
 			return nil
 		},
 		Options: rpcutil.OpenTracingServerInterceptorOptions(nil),
@@ -76,31 +80,34 @@ func main() {
 }
 
 // Handshake is only called where the engine attaches to a host that is already running.
-func (host *languageHost) Handshake(
+func (host *Host) Handshake(
 	_ context.Context, req *pulumirpc.LanguageHandshakeRequest,
 ) (*pulumirpc.LanguageHandshakeResponse, error) {
-	host.engineAddress = req.GetEngineAddress()
+	host.EngineAddress = req.GetEngineAddress()
 	return &pulumirpc.LanguageHandshakeResponse{}, nil
 }
 
 // GetPluginInfo answers the version of the SDK that this host was built from.
-func (host *languageHost) GetPluginInfo(context.Context, *emptypb.Empty) (*pulumirpc.PluginInfo, error) {
+func (host *Host) GetPluginInfo(context.Context, *emptypb.Empty) (*pulumirpc.PluginInfo, error) {
 	return &pulumirpc.PluginInfo{Version: version.Version}, nil
 }
 
 // Cancel stops whatever runs at the moment.
-func (host *languageHost) Cancel(context.Context, *emptypb.Empty) (*emptypb.Empty, error) {
+func (host *Host) Cancel(context.Context, *emptypb.Empty) (*emptypb.Empty, error) {
 	host.stop()
 	return &emptypb.Empty{}, nil
 }
 
-// node makes a command that is interrupted, then killed, when the call ends or the host has to stop.
-func (host *languageHost) node(ctx context.Context, dir string, args ...string) (*exec.Cmd, context.CancelFunc) {
+// Stoppable makes a context of a call that also ends when the host has to stop.
+func (host *Host) Stoppable(ctx context.Context) (context.Context, context.CancelFunc) {
 	ctx, release := context.WithCancel(ctx)
 	stopWatching := context.AfterFunc(host.running, release)
-	cmd := exec.CommandContext(ctx, "node", args...)
-	cmd.Dir = dir
-	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
+	return ctx, func() { stopWatching(); release() }
+}
+
+// StopBy has a command sent a signal, and later killed, when its context ends.
+func StopBy(signal os.Signal, cmd *exec.Cmd) *exec.Cmd {
+	cmd.Cancel = func() error { return cmd.Process.Signal(signal) }
 	cmd.WaitDelay = stopGrace
-	return cmd, func() { stopWatching(); release() }
+	return cmd
 }

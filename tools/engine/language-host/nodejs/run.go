@@ -11,13 +11,12 @@ import (
 
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource/config"
 	pulumirpc "github.com/pulumi/pulumi/sdk/v3/proto/go"
+
+	languagehost "pulumi-databricks-serving/tools/engine/language-host"
 )
 
-// @pulumi/pulumi/cmd/run exits with this code when it has already told the user what is wrong.
-const alreadyReported = 32
-
 // Run runs a program to its end. A failure of the program is part of the answer, not an error of the call.
-func (host *languageHost) Run(ctx context.Context, req *pulumirpc.RunRequest) (*pulumirpc.RunResponse, error) {
+func (host *nodeHost) Run(ctx context.Context, req *pulumirpc.RunRequest) (*pulumirpc.RunResponse, error) {
 	dir := req.GetInfo().GetProgramDirectory()
 	runner, err := resolveModule(dir, "@pulumi/pulumi/cmd/run")
 	if err != nil {
@@ -38,10 +37,10 @@ func (host *languageHost) Run(ctx context.Context, req *pulumirpc.RunRequest) (*
 	cmd.Stdout, cmd.Stderr = os.Stdout, os.Stderr
 	cmd.Env = append(os.Environ(), "PULUMI_CONFIG="+settings, "PULUMI_CONFIG_SECRET_KEYS="+string(secretKeys))
 	cmd.Env = append(cmd.Env, options.environment()...)
-	return runResponse(cmd.Run()), nil
+	return languagehost.RunResponse(cmd.Run()), nil
 }
 
-func (host *languageHost) runArguments(runner string, req *pulumirpc.RunRequest) []string {
+func (host *nodeHost) runArguments(runner string, req *pulumirpc.RunRequest) []string {
 	args := []string{runner}
 	flag := func(name, value string) {
 		if value != "" {
@@ -49,7 +48,7 @@ func (host *languageHost) runArguments(runner string, req *pulumirpc.RunRequest)
 		}
 	}
 	flag("monitor", req.GetMonitorAddress())
-	flag("engine", host.engineAddress)
+	flag("engine", host.EngineAddress)
 	flag("organization", req.GetOrganization())
 	flag("project", req.GetProject())
 	flag("root-directory", req.GetInfo().GetRootDirectory())
@@ -60,27 +59,13 @@ func (host *languageHost) runArguments(runner string, req *pulumirpc.RunRequest)
 	}
 	flag("query-mode", fmt.Sprint(req.GetQueryMode()))
 	flag("parallel", fmt.Sprint(req.GetParallel()))
-	flag("tracing", host.tracing)
+	flag("tracing", host.Tracing)
 	entry := req.GetInfo().GetEntryPoint()
 	if entry == "" {
 		// The runner then takes the entry from package.json, else index.
 		entry = "."
 	}
 	return append(append(args, entry), req.GetArgs()...)
-}
-
-func runResponse(err error) *pulumirpc.RunResponse {
-	var exit *exec.ExitError
-	switch {
-	case err == nil:
-		return &pulumirpc.RunResponse{}
-	case !errors.As(err, &exit):
-		return &pulumirpc.RunResponse{Error: fmt.Sprintf("could not run node: %v", err)}
-	case exit.ExitCode() == alreadyReported:
-		return &pulumirpc.RunResponse{Bail: true}
-	default:
-		return &pulumirpc.RunResponse{Error: "the program ended with " + exit.Error()}
-	}
 }
 
 // runtimeConfig writes the stack's configuration as the Node.js SDK reads it: keys as namespace:config:name.

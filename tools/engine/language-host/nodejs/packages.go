@@ -34,7 +34,7 @@ func readManifest(dir string) (manifest, error) {
 
 // GetRequiredPackages lists the resource plugins that the installed packages belong to, so that the engine fetches
 // them before the program runs. Only the program's own node_modules counts: that is where npm puts them.
-func (host *languageHost) GetRequiredPackages(
+func (host *nodeHost) GetRequiredPackages(
 	_ context.Context, req *pulumirpc.GetRequiredPackagesRequest,
 ) (*pulumirpc.GetRequiredPackagesResponse, error) {
 	modules := filepath.Join(req.GetInfo().GetProgramDirectory(), "node_modules")
@@ -68,7 +68,7 @@ func requiredPlugin(found manifest) *pulumirpc.PackageDependency {
 }
 
 // GetProgramDependencies lists what the program's package.json asks for, for `pulumi about`.
-func (host *languageHost) GetProgramDependencies(
+func (host *nodeHost) GetProgramDependencies(
 	_ context.Context, req *pulumirpc.GetProgramDependenciesRequest,
 ) (*pulumirpc.GetProgramDependenciesResponse, error) {
 	dir := req.GetInfo().GetProgramDirectory()
@@ -89,7 +89,7 @@ func (host *languageHost) GetProgramDependencies(
 }
 
 // About answers which node runs the programs, for `pulumi about`.
-func (host *languageHost) About(context.Context, *pulumirpc.AboutRequest) (*pulumirpc.AboutResponse, error) {
+func (host *nodeHost) About(context.Context, *pulumirpc.AboutRequest) (*pulumirpc.AboutResponse, error) {
 	path, err := exec.LookPath("node")
 	if err != nil {
 		return nil, err
@@ -102,7 +102,7 @@ func (host *languageHost) About(context.Context, *pulumirpc.AboutRequest) (*pulu
 }
 
 // InstallDependencies runs npm install, for `pulumi install` and `pulumi new`.
-func (host *languageHost) InstallDependencies(
+func (host *nodeHost) InstallDependencies(
 	req *pulumirpc.InstallDependenciesRequest, stream grpc.ServerStreamingServer[pulumirpc.InstallDependenciesResponse],
 ) error {
 	closer, stdout, stderr, err := rpcutil.MakeInstallDependenciesStreams(stream, req.GetIsTerminal())
