@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { readSources } from "../docs/source-comments.mjs";
 import { root } from "../repository.mjs";
-import { referred, tokenOf, TypeSpecs, unwrap } from "./type-specs.mjs";
+import { forAllLanguages, referred, tokenOf, TypeSpecs, unwrap } from "./type-specs.mjs";
 
 /** @typedef {import("../docs/describe-schema.mjs").Schema} Schema */
 /** @typedef {import("../docs/source-comments.mjs").Types} Types */
@@ -91,6 +91,12 @@ export function packageSchema() {
           packageName: "pulumi_databricks_serving",
           respectSchemaVersion: true,
           pyproject: { enabled: true },
+          // Dictionaries with the types of their keys, beside classes.
+          inputTypes: "classes-and-dicts",
+          readme:
+            `${manifest().description}\n\n` +
+            "Texts name arguments as the REST API does, in camel case; in Python they are in snake case: " +
+            "`externalModel` is `external_model`.\n",
         },
       },
       config: { variables: settings },
@@ -109,11 +115,15 @@ export function packageSchema() {
   );
 }
 
-/** What names classes and options of the JavaScript SDK alone is left out. @param {string} comment */
-const forAllLanguages = (comment) =>
-  comment
-    .split(/(?<=[.!?])\s+/)
-    .filter((sentence) => !/\bimport\b|\.get`/.test(sentence))
+/**
+ * What is said of an argument alone is left out of what a function answers.
+ *
+ * @param {string} description
+ */
+const asAnswered = (description) =>
+  description
+    .split(/(?<=\.)\s+/)
+    .filter((sentence) => !/^(?:A change replaces|Default)\b/.test(sentence))
     .join(" ");
 
 function manifest() {
@@ -190,7 +200,10 @@ function functionSpecs(resources, types, comments, lookups) {
     Object.fromEntries(
       Object.entries(/** @type {Record<string, Spec>} */ (resources[tokenOf(type)]?.["properties"] ?? {}))
         .filter(([field]) => shown(field))
-        .map(([field, { willReplaceOnChanges: _, secret: __, ...spec }]) => [field, spec]),
+        .map(([field, { willReplaceOnChanges: _, secret: __, description, ...spec }]) => [
+          field,
+          { ...spec, description: asAnswered(String(description)) },
+        ]),
     );
   const own = ["adopt", "credentialsVersion", "verify", "timeouts", "preflight", "ownershipTag", "grants"];
   const neverShown = [

@@ -79,12 +79,13 @@ export class TypeSpecs {
    * @param {string} field
    * @returns {Spec}
    */
-  property(schema, comment, types, owner, field) {
+  property(schema, saidInSources, types, owner, field) {
+    const comment = forAllLanguages(saidInSources);
     if (comment === "") throw new Error(`No comment says what ${field} of ${owner} is.`);
     const facts = this.#factsOf(schema);
     return {
       ...this.#type(schema, comment, types, owner, field),
-      description: [comment, ...sentencesOn(facts)].join(" "),
+      description: [withReason(comment, facts), ...sentencesOn(facts)].join(" "),
       ...(facts.plaintextOf === undefined ? {} : { secret: true }),
       ...(facts.replaces === undefined ? {} : { willReplaceOnChanges: true }),
       ...(facts.aliasOf === undefined ? {} : { deprecationMessage: `Use ${facts.aliasOf}.` }),
@@ -111,7 +112,7 @@ export class TypeSpecs {
       case "literal":
         return { type: "string", const: def.values?.[0] };
       case "enum":
-        return this.#enumeration(schema, Object.values(def.entries ?? {}), comment, owner, field);
+        return this.#enumeration(Object.values(def.entries ?? {}), comment, owner, field);
       case "array":
         return {
           type: "array",
@@ -172,26 +173,27 @@ export class TypeSpecs {
   }
 
   /**
-   * Where other spellings are taken too, any text is; the values are then a help in the editor.
+   * Any text is taken, so that a program need not name the class that some languages make of the values: the provider
+   * refuses what is none of them, and may take other spellings.
    *
-   * @param {Schema} schema
    * @param {unknown[]} values
    * @param {string} comment
    * @param {string} owner
    * @param {string} field
    */
-  #enumeration(schema, values, comment, owner, field) {
-    const { anyCase, prefix } = { ...this.#factsOf(schema), ...this.#factsOf(unwrap(schema)) };
-    const made = values.map((value) => ({
-      name: pascal(String(value).toLowerCase()),
-      value: String(value),
-    }));
+  #enumeration(values, comment, owner, field) {
+    /** @type {Map<string, string>} by name; of spellings of one value, the first */
+    const named = new Map();
+    for (const value of values.map(String)) {
+      const name = pascal(value.toLowerCase());
+      if (!named.has(name)) named.set(name, value);
+    }
     const ref = this.#named(this.#namesFor(owner, field), () => ({
       description: comment,
       type: "string",
-      enum: made,
+      enum: [...named].map(([name, value]) => ({ name, value })),
     }));
-    return anyCase === undefined && prefix === undefined ? ref : { oneOf: [{ type: "string" }, ref] };
+    return { oneOf: [{ type: "string" }, ref] };
   }
 
   /**
@@ -272,11 +274,37 @@ const isWhole = (schema) =>
   schema.def.format === "safeint" ||
   (schema.def.checks ?? []).some(({ _zod }) => _zod.def.format === "safeint");
 
+/**
+ * What names classes, functions and options of the JavaScript SDK alone is left out.
+ *
+ * @param {string} comment
+ */
+export const forAllLanguages = (comment) =>
+  comment
+    .split(/(?<=[.!?])\s+/)
+    .filter((sentence) => !/\bimport\b|\.get`/.test(sentence))
+    .join(" ")
+    .replace(/[;,] `(?:uc)?[sS]ecretRef` writes it/, "");
+
+/**
+ * Where the comment says already that a change replaces, the reason goes there.
+ *
+ * @param {string} comment
+ * @param {FieldFacts} facts
+ */
+const withReason = (comment, { replaces }) =>
+  replaces === undefined
+    ? comment
+    : REPLACES.test(comment)
+      ? comment.replace(REPLACES, (said) => `${said} (${replaces})`)
+      : `${comment} A change replaces: ${replaces}.`;
+
+const REPLACES = /A change replaces(?: the (?:endpoint|service))?/;
+
 /** @param {FieldFacts} facts */
-function sentencesOn({ exactlyOneOf, replaces, plaintextOf }) {
+function sentencesOn({ exactlyOneOf, plaintextOf }) {
   return [
     exactlyOneOf === undefined ? "" : `Exactly one of ${exactlyOneOf.map((one) => `\`${one}\``).join(", ")}.`,
-    replaces === undefined ? "" : `A change replaces: ${replaces}.`,
     plaintextOf === undefined ? "" : `Kept encrypted; \`${plaintextOf}\` takes a reference instead.`,
   ].filter((sentence) => sentence !== "");
 }

@@ -16,6 +16,7 @@ import { InitFailed } from "./init-failed";
 import { markSecrets } from "./mark-secrets";
 import { bare } from "./property-struct";
 import type { PreviewNotes } from "./preview-notes";
+import { translateNames } from "./untranslated-names";
 
 /** What resources need of the run that they are served in. */
 export type ResourceRun = Pick<
@@ -52,8 +53,9 @@ export class ServedResource {
     private readonly notes: PreviewNotes,
   ) {}
 
-  check(olds: Fields, news: Fields, urn: string): { inputs: Fields; failures: string[] } {
+  check(olds: Fields, given: Fields, urn: string): { inputs: Fields; failures: string[] } {
     const { lifecycle, definition } = this.resource;
+    const news = translateNames(definition.inputs, given);
     const before = plain(olds);
     const given = withoutForeign(news);
     const { inputs, problems } = lifecycle.check(before, plain(given.fields), urn);
