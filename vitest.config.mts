@@ -7,6 +7,7 @@ const sameOnEveryNode = [
   "test/emulator/clients/**",
   "test/e2e/every-fault*",
   "test/e2e/canaries*",
+  "test/e2e/plugin-python*",
 ];
 
 const exclude = [

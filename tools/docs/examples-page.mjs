@@ -8,6 +8,7 @@ import { root } from "../repository.mjs";
 /** The page that explains an example. */
 const PAGES = /** @type {Readonly<Record<string, string>>} */ ({
   quickstart: "[Getting started](getting-started.md)",
+  "quickstart-python": "[Dynamic or plugin?](dynamic-or-plugin.md#use-the-plugin-from-python)",
   "quickstart-yaml": "[Dynamic or plugin?](dynamic-or-plugin.md)",
   canary: "[How to try a model on a part of the traffic](canary.md)",
   "multi-provider-fallback": "[How to fall back to another model](fallback.md)",

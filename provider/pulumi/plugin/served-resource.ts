@@ -53,16 +53,16 @@ export class ServedResource {
     private readonly notes: PreviewNotes,
   ) {}
 
-  check(olds: Fields, given: Fields, urn: string): { inputs: Fields; failures: string[] } {
+  check(olds: Fields, news: Fields, urn: string): { inputs: Fields; failures: string[] } {
     const { lifecycle, definition } = this.resource;
-    const news = translateNames(definition.inputs, given);
     const before = plain(olds);
     const given = withoutForeign(news);
-    const { inputs, problems } = lifecycle.check(before, plain(given.fields), urn);
+    const fields = translateNames(definition.inputs, given.fields);
+    const { inputs, problems } = lifecycle.check(before, plain(fields), urn);
     this.notes.checked(urn, before);
     if (definition.type === "ServingEndpoint") this.notes.declares(inputs["name"]);
     return {
-      inputs: markSecrets(definition.inputs, inputs, [withoutTransport(given.fields)]),
+      inputs: markSecrets(definition.inputs, inputs, [withoutTransport(fields)]),
       failures: [...given.problems, ...problems].map(formatProblem),
     };
   }
