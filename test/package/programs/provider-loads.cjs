@@ -26,7 +26,7 @@ async function main() {
   process.env.DATABRICKS_HOST = `http://127.0.0.1:${server.address().port}`;
   process.env.DATABRICKS_TOKEN = "made-up";
   await ServingEndpoint.configure({ config: { get: () => undefined } });
-  const { id } = await ServingEndpoint.read("absent", { __urn: "" });
+  const { id } = await ServingEndpoint.read("absent", { __urn: "", name: "absent" });
   console.log(JSON.stringify({ atFirst, failures, id, afterARequest: loaded() }));
   process.exit();
 }
