@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
+import { blocksOf } from "../package/markdown";
 import { EXECUTABLE, projectWith, sdkStack, withoutPython } from "./harness/sdk-project";
 import { byHand, emulatorForTest, fillKeys, writes } from "./harness/with-stack";
 
@@ -94,11 +95,15 @@ test.skipIf(missing !== "")(
     expect(added.output).toContain("import pulumi_databricks_serving");
     expect(stack.read("requirements.txt")).toContain("sdks/databricks-serving");
 
+    const [documented] = blocksOf("docs/dynamic-or-plugin.md").filter(
+      ({ language }) => language === "python",
+    );
+    const program = join(stack.folder, "__main__.py");
+    writeFileSync(program, documented?.text ?? "");
     const created = await stack.up();
     expect(created.code, created.output).toBe(0);
     expect(stack.outputs()["invocationUrl"]).toBe(`${emulator.url}/serving-endpoints/assistant/invocations`);
 
-    const program = join(stack.folder, "__main__.py");
     writeFileSync(program, example + MORE);
     const extended = await stack.up();
     expect(extended.code, extended.output).toBe(0);

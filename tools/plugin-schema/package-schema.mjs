@@ -4,7 +4,8 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { readSources } from "../docs/source-comments.mjs";
 import { root } from "../repository.mjs";
-import { forAllLanguages, referred, tokenOf, TypeSpecs, unwrap } from "./type-specs.mjs";
+import { forAllLanguages } from "./said-for-all.mjs";
+import { referred, tokenOf, TypeSpecs, unwrap } from "./type-specs.mjs";
 
 /** @typedef {import("../docs/describe-schema.mjs").Schema} Schema */
 /** @typedef {import("../docs/source-comments.mjs").Types} Types */

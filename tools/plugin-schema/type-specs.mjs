@@ -1,5 +1,6 @@
 // @ts-check
 // The types of a zod schema in the words of Pulumi's package schema: https://www.pulumi.com/docs/iac/extending-pulumi/schema/
+import { forAllLanguages, withFacts } from "./said-for-all.mjs";
 
 /** @typedef {import("../docs/describe-schema.mjs").Schema} Schema */
 /** @typedef {import("../docs/source-comments.mjs").SourceComments} SourceComments */
@@ -73,7 +74,7 @@ export class TypeSpecs {
 
   /**
    * @param {Schema} schema
-   * @param {string} comment
+   * @param {string} saidInSources
    * @param {Types} types
    * @param {string} owner
    * @param {string} field
@@ -85,7 +86,7 @@ export class TypeSpecs {
     const facts = this.#factsOf(schema);
     return {
       ...this.#type(schema, comment, types, owner, field),
-      description: [withReason(comment, facts), ...sentencesOn(facts)].join(" "),
+      description: withFacts(comment, facts),
       ...(facts.plaintextOf === undefined ? {} : { secret: true }),
       ...(facts.replaces === undefined ? {} : { willReplaceOnChanges: true }),
       ...(facts.aliasOf === undefined ? {} : { deprecationMessage: `Use ${facts.aliasOf}.` }),
@@ -273,38 +274,3 @@ function must(value) {
 const isWhole = (schema) =>
   schema.def.format === "safeint" ||
   (schema.def.checks ?? []).some(({ _zod }) => _zod.def.format === "safeint");
-
-/**
- * What names classes, functions and options of the JavaScript SDK alone is left out.
- *
- * @param {string} comment
- */
-export const forAllLanguages = (comment) =>
-  comment
-    .split(/(?<=[.!?])\s+/)
-    .filter((sentence) => !/\bimport\b|\.get`/.test(sentence))
-    .join(" ")
-    .replace(/[;,] `(?:uc)?[sS]ecretRef` writes it/, "");
-
-/**
- * Where the comment says already that a change replaces, the reason goes there.
- *
- * @param {string} comment
- * @param {FieldFacts} facts
- */
-const withReason = (comment, { replaces }) =>
-  replaces === undefined
-    ? comment
-    : REPLACES.test(comment)
-      ? comment.replace(REPLACES, (said) => `${said} (${replaces})`)
-      : `${comment} A change replaces: ${replaces}.`;
-
-const REPLACES = /A change replaces(?: the (?:endpoint|service))?/;
-
-/** @param {FieldFacts} facts */
-function sentencesOn({ exactlyOneOf, plaintextOf }) {
-  return [
-    exactlyOneOf === undefined ? "" : `Exactly one of ${exactlyOneOf.map((one) => `\`${one}\``).join(", ")}.`,
-    plaintextOf === undefined ? "" : `Kept encrypted; \`${plaintextOf}\` takes a reference instead.`,
-  ].filter((sentence) => sentence !== "");
-}
