@@ -95,9 +95,7 @@ test.skipIf(missing !== "")(
     expect(added.output).toContain("import pulumi_databricks_serving");
     expect(stack.read("requirements.txt")).toContain("sdks/databricks-serving");
 
-    const [documented] = blocksOf("docs/dynamic-or-plugin.md").filter(
-      ({ language }) => language === "python",
-    );
+    const documented = blocksOf("docs/dynamic-or-plugin.md").find(({ language }) => language === "python");
     const program = join(stack.folder, "__main__.py");
     writeFileSync(program, documented?.text ?? "");
     const created = await stack.up();
