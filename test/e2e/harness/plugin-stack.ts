@@ -7,9 +7,12 @@ import { PulumiStack, type StackOptions } from "./pulumi-stack";
 /** Folder with the plugin's executable, as `npm install` brings it. */
 export const PLUGIN = resolve(__dirname, "../../../plugin");
 
+/** Text of `Pulumi.yaml` of a project that uses the plugin; `rest` is what follows, which may be a YAML program. */
+export const pluginProject = (runtime: string, rest = ""): string =>
+  `name: test\nruntime: ${runtime}\nplugins:\n  providers:\n    - name: databricks-serving\n      path: ${PLUGIN}\n${rest}`;
+
 /** Text of a YAML program that uses the plugin; `body` begins with `resources:` or the like. */
-export const yamlProgram = (body: string): string =>
-  `name: test\nruntime: yaml\nplugins:\n  providers:\n    - name: databricks-serving\n      path: ${PLUGIN}\n${body}`;
+export const yamlProgram = (body: string): string => pluginProject("yaml", body);
 
 /** A stack with a YAML program that the plugin serves, signed in to an emulated workspace. */
 export class YamlStack extends PulumiStack {
