@@ -27,7 +27,7 @@ describe("the tarball", () => {
   test("holds compiled code, declarations, the pack's folder and docs, and nothing else", () => {
     const { files } = consumer.tarball;
     const expected =
-      /^(dist\/(sdk|provider|policies|emulator|cli)\/.*\.(js|d\.ts|json)|policies\/(PulumiPolicy\.yaml|package\.json)|docs\/.*\.(md|svg)|examples\/.*\.(ts|json|yaml|yml|md)|templates\/.*\.(json|yml)|plugin\/(pulumi-resource-databricks-serving(\.cmd)?|schema\.json)|(README|CHANGELOG)\.md|LICENSE|package\.json)$/;
+      /^(dist\/(sdk|provider|policies|emulator|cli)\/.*\.(js|d\.ts|json)|policies\/(PulumiPolicy\.yaml|package\.json)|docs\/.*\.(md|svg)|examples\/.*\.(ts|py|json|yaml|yml|md|txt)|templates\/.*\.(json|yml)|plugin\/(pulumi-resource-databricks-serving(\.cmd)?|schema\.json)|(README|CHANGELOG)\.md|LICENSE|package\.json)$/;
     expect(files.filter((file) => !expected.test(file))).toEqual([]);
     // A stack's configuration is its user's own.
     expect(files.filter((file) => /Pulumi\.[^.]+\.yaml$/.test(file))).toEqual([]);
