@@ -8,6 +8,7 @@ const sameOnEveryNode = [
   "test/e2e/every-fault*",
   "test/e2e/canaries*",
   "test/e2e/plugin-python*",
+  "test/e2e/plugin-package-add*",
 ];
 
 const exclude = [
