@@ -14,6 +14,9 @@ interface Given {
   readonly json: boolean;
 }
 
+/** Of states; the engine writes the later one where a state uses what the earlier one has not. */
+const VERSIONS: readonly unknown[] = [3, 4];
+
 /** Rewrites an exported state. */
 export function runMoveState({ to, in: from, out, json }: Given, terminal: Terminal): Promise<ExitCode> {
   const file = resolve(terminal.folder, from ?? "");
@@ -39,8 +42,8 @@ function readState(file: string): Record<string, unknown> {
   } catch {
     state = undefined;
   }
-  if (!isPlainObject(state) || state["version"] !== 3 || !isPlainObject(state["deployment"])) {
-    throw new CommandFailed(`${file} is no state of version 3, as \`pulumi stack export\` writes it`);
+  if (!isPlainObject(state) || !VERSIONS.includes(state["version"]) || !isPlainObject(state["deployment"])) {
+    throw new CommandFailed(`${file} is no state of version 3 or 4, as \`pulumi stack export\` writes it`);
   }
   return state;
 }
