@@ -142,7 +142,7 @@ test.each([
   [["--secret", "llm=sk-secret"], 2, /--secret llm: allowed is scope\/key=value/],
   [["--secret", "llm/openai=env:NOT_THERE"], 1, /secret llm\/openai: the environment has no NOT_THERE/],
   [["--secret", "llm/openai=file:/nonexistent"], 1, /\/nonexistent cannot be read \(ENOENT\)/],
-  [["--seed", "/nonexistent"], 1, /--seed \/nonexistent cannot be read \(ENOENT\)/],
+  [["--seed", "/nonexistent"], 2, /--seed \/nonexistent: there is no such file/],
   [["--workspace-id", "abc"], 1, /workspaceId is "abc"; allowed: a decimal number/],
 ])("refuses %j without showing a secret", async (args, expected, message) => {
   const { code, said } = await runHere(["emulator", ...args]);
