@@ -36,7 +36,7 @@ test("of the commands in the documentation only these are not run, each with its
       "calls the providers of models": 2,
       "has tests of its own, or is these tests": 2,
       "held by the end-to-end tests of the plugin": 7,
-      "held by the tests of the package": 3,
+      "held by the tests of the package": 4,
       "measures for minutes": 4,
       "names a folder of the reader": 1,
       "names a workspace that is not there": 5,
