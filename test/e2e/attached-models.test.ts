@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { byHand, emulatorForTest, stackForTest, writes } from "./harness/with-stack";
-import { endpoint, gpt } from "./harness/programs";
+import { endpoint, gpt, gptByHand } from "./harness/programs";
 
 /** Source text of an attached OpenAI chat model. */
 const attached = (name: string, more = "", target = "shared"): string =>
@@ -145,17 +145,7 @@ test("an endpoint of others, looked up or named, gets its model before its split
   await byHand(emulator, "POST", "/api/2.0/serving-endpoints", {
     name: "assistant",
     config: {
-      served_entities: [
-        {
-          name: "gpt",
-          external_model: {
-            provider: "openai",
-            name: "gpt-5.4",
-            task: "llm/v1/chat",
-            openai_config: { openai_api_key: "{{secrets/keys/openai}}" },
-          },
-        },
-      ],
+      served_entities: [gptByHand()],
     },
   });
   const split = (target: string) =>

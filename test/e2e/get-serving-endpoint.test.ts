@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { gptByHand } from "./harness/programs";
 import { byHand, emulatorForTest, stackForTest, writes } from "./harness/with-stack";
 
 const looks = `
@@ -14,17 +15,7 @@ exports.loaded = exports.names.then(() => [before, loaded()]);
 const assistant = {
   name: "assistant",
   config: {
-    served_entities: [
-      {
-        name: "gpt",
-        external_model: {
-          provider: "openai",
-          name: "gpt-5.4",
-          task: "llm/v1/chat",
-          openai_config: { openai_api_key: "{{secrets/keys/openai}}" },
-        },
-      },
-    ],
+    served_entities: [gptByHand()],
   },
 };
 

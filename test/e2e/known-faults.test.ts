@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startEmulator, type Emulator, type JournalEntry } from "../../emulator/index";
-import { claude, gpt } from "./harness/programs";
+import { claude, gpt, gptByHand } from "./harness/programs";
 import type { Outcome, StateResource } from "./harness/pulumi-stack";
 import { byHand, fillSecrets, openStack } from "./harness/with-stack";
 
@@ -120,17 +120,7 @@ beforeAll(async () => {
   await byHand(emulator, "POST", "/api/2.0/serving-endpoints", {
     name: "granted",
     config: {
-      served_entities: [
-        {
-          name: "gpt",
-          external_model: {
-            provider: "openai",
-            name: "gpt-5.4",
-            task: "llm/v1/chat",
-            openai_config: { openai_api_key: "{{secrets/keys/openai}}" },
-          },
-        },
-      ],
+      served_entities: [gptByHand()],
     },
   });
   await step("recreated", () => stack.refresh());

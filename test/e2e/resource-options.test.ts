@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
-import { gpt } from "./harness/programs";
+import { gpt, gptByHand } from "./harness/programs";
 import { byHand, emulatorForTest, entriesOf, stackForTest, writes } from "./harness/with-stack";
 
 const make = (resource: string, name: string, args: string, options = "{}") =>
@@ -80,17 +80,7 @@ test("import fails before anything happens, and adopt is the way", async () => {
   await byHand(emulator, "POST", "/api/2.0/serving-endpoints", {
     name: "existing",
     config: {
-      served_entities: [
-        {
-          name: "gpt",
-          external_model: {
-            provider: "openai",
-            name: "gpt-5.4",
-            task: "llm/v1/chat",
-            openai_config: { openai_api_key: "{{secrets/keys/openai}}" },
-          },
-        },
-      ],
+      served_entities: [gptByHand()],
     },
   });
   emulator.journal.clear();

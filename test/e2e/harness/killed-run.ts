@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { expect, onTestFinished } from "vitest";
 import type { Emulator, FaultAction } from "../../../emulator/index";
-import { claudeSettings, gpt } from "./programs";
+import { claudeSettings, gpt, gptByHand } from "./programs";
 import { killTree, type PulumiStack } from "./pulumi-stack";
 import { byHand, emulatorForTest, entriesOf, stackForTest } from "./with-stack";
 
@@ -78,15 +78,7 @@ const program = (second: boolean) => `
   new s.ModelService("service", { parent: "main.ai", modelServiceId: "assistant", comment: "${second ? "second" : "first"}",
     config: { routing: { destinations: [{ name: "own", payPerTokenConfig: { model: "system.ai.databricks-gpt-oss-120b" } }] } } });\n`;
 
-const entity = {
-  name: "theirs",
-  external_model: {
-    provider: "openai",
-    name: "gpt-5.4",
-    task: "llm/v1/chat",
-    openai_config: { openai_api_key: "{{secrets/keys/openai}}" },
-  },
-};
+const entity = gptByHand("theirs");
 
 /** What is there of the programs' objects, in a few words. */
 async function shown(emulator: Emulator): Promise<object> {

@@ -16,3 +16,14 @@ export const claude = (name = "claude", model = "claude-sonnet-4-6"): string =>
 export const endpoint = (entities: string[], more = "", config = ""): string =>
   `new s.ServingEndpoint("assistant", { name: "assistant",
      config: { servedEntities: [${entities.join(", ")}], ${config} }, ${more} });\n`;
+
+/** The model of `gpt()` as the API itself takes it: for an endpoint that somebody makes by hand. */
+export const gptByHand = (name = "gpt"): object => ({
+  name,
+  external_model: {
+    provider: "openai",
+    name: "gpt-5.4",
+    task: "llm/v1/chat",
+    openai_config: { openai_api_key: "{{secrets/keys/openai}}" },
+  },
+});
